@@ -1,0 +1,33 @@
+package dev.alknet.runtime.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.operation.OperationSpec;
+import java.util.List;
+
+/// The operations that somebody can reach, and the way to call them.
+///
+/// Whoever holds an env can reach what it reaches and nothing else. Failures come as
+/// [CallException]; interrupting the waiting thread aborts the call. Source: call.md §13.3.
+public interface Env {
+  /// Runs a query or mutation to its end and answers its output.
+  JsonNode invoke(String name, JsonNode input, CallOptions options) throws InterruptedException;
+
+  /// Starts a subscription; the caller closes it.
+  Subscription subscribe(String name, JsonNode input, CallOptions options);
+
+  /// What can be reached, sorted by name.
+  List<OperationSpec> operations();
+
+  /// The description of one operation, or `NOT_FOUND`.
+  OperationSpec describe(String name);
+
+  /// [#invoke] with nothing special.
+  default JsonNode invoke(String name, JsonNode input) throws InterruptedException {
+    return invoke(name, input, CallOptions.DEFAULT);
+  }
+
+  /// [#subscribe] with nothing special.
+  default Subscription subscribe(String name, JsonNode input) {
+    return subscribe(name, input, CallOptions.DEFAULT);
+  }
+}

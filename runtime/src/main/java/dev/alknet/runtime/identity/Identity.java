@@ -1,0 +1,27 @@
+package dev.alknet.runtime.identity;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Who makes a call, as far as the access check is concerned.
+///
+/// `id` is the stable logical name (a peer id, never a key), `scopes` are flat literal strings
+/// without wildcards, and `resources` maps a resource type to the actions granted on it
+/// (`{"container": ["manage"]}`). Source: call.md §8.1, ruling 19.
+public record Identity(String id, Set<String> scopes, Map<String, Set<String>> resources) {
+  public Identity {
+    if (id.isBlank()) {
+      throw new IllegalArgumentException("identity id is blank");
+    }
+    scopes = Set.copyOf(scopes);
+    resources = resources.entrySet()
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
+  }
+
+  /// An identity with scopes and no resources.
+  public static Identity of(String id, Set<String> scopes) {
+    return new Identity(id, scopes, Map.of());
+  }
+}
