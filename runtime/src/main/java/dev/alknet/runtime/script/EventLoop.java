@@ -1,0 +1,79 @@
+package dev.alknet.runtime.script;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/// The one thread that may touch a session's JavaScript, and the queue of what it has to do.
+///
+/// It counts the answers it still expects from the host; when none is expected and nothing is
+/// queued, whatever waits in the script waits for ever, and the loop says so.
+final class EventLoop implements AutoCloseable {
+  private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private final Consumer<RuntimeException> uncaught;
+  private final Runnable idle;
+  private int expected;
+  private volatile boolean closed;
+
+  /// `uncaught` is told what a task throws, `idle` that nothing more can happen; both on the loop.
+  EventLoop(String name, Consumer<RuntimeException> uncaught, Runnable idle) {
+    this.uncaught = uncaught;
+    this.idle = idle;
+    thread = Thread.ofPlatform().name(name).daemon().unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Queues a task; from any thread.
+  void post(Runnable task) {
+    tasks.add(task);
+  }
+
+  /// One more answer will be posted; on the loop.
+  void expect() {
+    expected++;
+  }
+
+  /// An expected answer is here; on the loop.
+  void arrived() {
+    expected--;
+  }
+
+  /// Whether answers are still to come; on the loop.
+  boolean expecting() {
+    return expected > 0;
+  }
+
+  /// Lets the loop end after what is queued.
+  @Override
+  public void close() {
+    closed = true;
+    post(() -> {});
+  }
+
+  private void work() {
+    try {
+      while (!closed) {
+        run(tasks.take());
+        if (expected == 0 && tasks.isEmpty()) {
+          run(idle);
+        }
+      }
+      for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+        run(task);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      uncaught.accept(e);
+    }
+  }
+}

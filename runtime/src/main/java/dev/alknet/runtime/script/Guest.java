@@ -1,0 +1,69 @@
+package dev.alknet.runtime.script;
+
+import java.util.Objects;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
+
+/// The functions of `boot.js` that the host calls. Used on the session's thread only.
+///
+/// `key` names the call that the code runs for; the operations it invokes become children of it.
+final class Guest {
+  private static final Source BOOT = Resources.source("boot.js");
+
+  private @Nullable Value functions;
+
+  /// Prepares a fresh context; nothing else may be called before.
+  void boot(Context context, ProxyObject host) {
+    functions = context.eval(BOOT).execute(host);
+  }
+
+  /// Imports a module and waits for its default export: `done(value, json, exitCode)`.
+  void importModule(long key, String path, String input, ProxyExecutable done,
+      ProxyExecutable failed) {
+    call("importModule", key, path, input, done, failed);
+  }
+
+  /// Runs `code` and waits for what it gives: `done(value, json)`.
+  void evaluate(long key, ProxyExecutable code, ProxyExecutable done, ProxyExecutable failed) {
+    call("evaluate", key, code, done, failed);
+  }
+
+  /// Calls a registered handler: `settle(json)` or `settle(null, error, explanation)`.
+  void serve(long key, Value handler, String input, ProxyExecutable settle) {
+    call("serve", key, handler, input, settle);
+  }
+
+  /// Calls a registered streaming handler and answers its generator.
+  Value serveStream(long key, Value handler, String input) {
+    return call("serveStream", key, handler, input);
+  }
+
+  /// Asks a generator for one item: `settle(json)`, `settle(null)` at the end, or an error.
+  void nextItem(long key, Value generator, ProxyExecutable settle) {
+    call("nextItem", key, generator, settle);
+  }
+
+  /// Raises the abort signal of a handler and ends its generator, if it has one.
+  void abortServe(long key, @Nullable Value generator) {
+    call("abortServe", key, generator);
+  }
+
+  /// What an error says, as JSON: `{code?, message, retryable?, details?}`.
+  String explain(Value error) {
+    return call("explain", error).asString();
+  }
+
+  /// The names behind a dotted path, as a JSON array.
+  String members(String path) {
+    return call("members", path).asString();
+  }
+
+  private Value call(String function, @Nullable Object... args) {
+    return Objects.requireNonNull(functions, "the context is not booted")
+        .invokeMember(function, args);
+  }
+}

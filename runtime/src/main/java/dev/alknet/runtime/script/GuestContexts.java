@@ -1,0 +1,30 @@
+package dev.alknet.runtime.script;
+
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.io.IOAccess;
+
+/// How a context for scripts is made: everything the host could lend is denied, and what the
+/// language itself offers beyond ECMAScript is switched off.
+final class GuestContexts {
+  private GuestContexts() {}
+
+  /// A context whose only files are these modules. It can reach no host object, class, thread,
+  /// process, environment variable or socket.
+  static Context create(Engine engine, ModuleFiles modules) {
+    return Context.newBuilder("js")
+        .engine(engine)
+        .allowIO(IOAccess.newBuilder().fileSystem(modules).build())
+        .allowExperimentalOptions(true)
+        .option("js.async-context", "true")
+        .option("js.unhandled-rejections", "throw")
+        .option("js.console", "false")
+        .option("js.print", "false")
+        .option("js.load", "false")
+        .option("js.graal-builtin", "false")
+        .option("js.polyglot-builtin", "false")
+        .option("js.java-package-globals", "false")
+        .option("js.shared-array-buffer", "false")
+        .build();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.alknet.runtime.script;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.alknet.runtime.call.AbortPolicy;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Subscription;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
+
+/// What `boot.js` may ask of the host: a closed list of functions over numbers and text.
+///
+/// All are called on the session's thread and return at once; what takes time becomes a
+/// [HostTasks] task.
+final class HostFunctions {
+  /// How many items of a subscription cross in one piece at the most.
+  private static final int BATCH = Subscription.CAPACITY;
+
+  private final SessionCalls calls;
+  private final HostTasks tasks;
+  private final ScriptConsole console;
+  private final Map<Long, Subscription> streams = new ConcurrentHashMap<>();
+  private final AtomicLong nextStream = new AtomicLong();
+
+  HostFunctions(SessionCalls calls, HostTasks tasks, ScriptConsole console) {
+    this.calls = calls;
+    this.tasks = tasks;
+    this.console = console;
+  }
+
+  ProxyObject toGuest() {
+    return ProxyObject.fromMap(Map.ofEntries(
+        function("invoke", this::invoke),
+        function("open", this::open),
+        function("take", this::take),
+        function("close", this::close),
+        function("cancel", this::cancel),
+        function("sleep", this::sleep),
+        function("register", this::register),
+        function("unregister", this::unregister),
+        function("operations", this::operations),
+        function("describe", this::describe),
+        function("print", this::print)));
+  }
+
+  private static Map.Entry<String, Object> function(String name, ProxyExecutable body) {
+    return Map.entry(name, body);
+  }
+
+  /// (key, name, input, timeout, policy, settle) → task
+  private Object invoke(Value... args) {
+    var key = args[0].asLong();
+    var name = args[1].asString();
+    var input = args[2].asString();
+    var options = options(args[3], args[4]);
+    return tasks.start(calls.tree(key), "invoke " + name, args[5],
+        () -> Json.print(calls.env(key).invoke(name, Json.parse(input), options)));
+  }
+
+  /// (key, name, input, timeout, policy) → stream number, or the JSON of a failure
+  private Object open(Value... args) {
+    try {
+      var subscription = calls.env(args[0].asLong())
+          .subscribe(args[1].asString(),
+              Json.parse(args[2].asString()), options(args[3], args[4]));
+      var id = nextStream.getAndIncrement();
+      streams.put(id, subscription);
+      return id;
+    } catch (CallException e) {
+      return e.error().toJson().toString();
+    }
+  }
+
+  /// (stream, settle) → task; the answer is an array, empty at the end
+  private Object take(Value... args) {
+    var id = args[0].asLong();
+    var subscription = Objects.requireNonNull(streams.get(id), "the stream is closed");
+    return tasks.start(subscription.call().tree(), "take", args[1], () -> {
+      var items = subscription.take(BATCH);
+      if (items.isEmpty()) {
+        streams.remove(id);
+      }
+      return items.stream().map(Json::print).collect(Collectors.joining(",", "[", "]"));
+    });
+  }
+
+  /// (stream): nobody wants more items
+  private Object close(Value... args) {
+    var subscription = streams.remove(args[0].asLong());
+    if (subscription != null) {
+      subscription.close();
+    }
+    return true;
+  }
+
+  /// (task)
+  private Object cancel(Value... args) {
+    if (args[0].isNumber()) {
+      tasks.cancel(args[0].asLong());
+    }
+    return true;
+  }
+
+  /// (key, milliseconds, settle) → task
+  private Object sleep(Value... args) {
+    var time = Duration.ofNanos((long) (args[1].asDouble() * 1_000_000));
+    return tasks.start(calls.tree(args[0].asLong()), "sleep", args[2], () -> {
+      Thread.sleep(time);
+      return "null";
+    });
+  }
+
+  /// (key, description, streams, handler) → null, or why it was refused
+  private @Nullable Object register(Value... args) {
+    try {
+      calls.register(Json.parse(args[1].asString()), args[2].asBoolean(), args[3]);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /// (name)
+  private Object unregister(Value... args) {
+    return calls.unregister(args[0].asString());
+  }
+
+  /// (key) → JSON array of short descriptions
+  private Object operations(Value... args) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    calls.env(args[0].asLong()).operations().forEach(spec -> list.add(spec.summary()));
+    return Json.print(list);
+  }
+
+  /// (key, name) → JSON, or a failure
+  private Object describe(Value... args) {
+    try {
+      return Json.print(calls.env(args[0].asLong()).describe(args[1].asString()).toJson());
+    } catch (CallException e) {
+      return HostTasks.failure(e.error());
+    }
+  }
+
+  /// (level, values)
+  private Object print(Value... args) {
+    var values = args[1];
+    var text = IntStream.range(0, (int) values.getArraySize())
+        .mapToObj(i -> display(values.getArrayElement(i)))
+        .collect(Collectors.joining(" "));
+    console.print(ScriptConsole.Level.valueOf(args[0].asString().toUpperCase(Locale.ROOT)), text);
+    return true;
+  }
+
+  private static String display(Value value) {
+    if (value.isString()) {
+      return value.asString();
+    }
+    return value.isException() && value.hasMember("stack")
+        ? value.getMember("stack").toString()
+        : value.toString();
+  }
+
+  private static CallOptions options(Value milliseconds, Value policy) {
+    var time = milliseconds.asDouble();
+    var options = time > 0
+        ? CallOptions.within(Duration.ofNanos((long) (time * 1_000_000)))
+        : CallOptions.DEFAULT;
+    return switch (policy.asString()) {
+      case "continue-running" -> options.with(AbortPolicy.CONTINUE_RUNNING);
+      case "abort-dependents" -> options.with(AbortPolicy.ABORT_DEPENDENTS);
+      default -> options;
+    };
+  }
+}

@@ -1,0 +1,203 @@
+package dev.alknet.runtime.script;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Map;
+import java.util.Set;
+import org.graalvm.polyglot.io.FileSystem;
+
+/// The files that `import` can see: regular files inside the script's folder, links followed and
+/// checked, and the `alk:` modules that come with the node. Read only; nothing else exists.
+final class ModuleFiles implements FileSystem {
+  /// Where `alk:streams` is found on the class path: `/alk/streams.mjs`.
+  private static final String BUILT_IN = "/alk/";
+
+  private final Path folder;
+  private final ScriptSources sources;
+
+  /// `folder` is a real path.
+  ModuleFiles(Path folder, ScriptSources sources) {
+    this.folder = folder;
+    this.sources = sources;
+  }
+
+  @Override
+  public Path parsePath(URI uri) {
+    return switch (uri.getScheme()) {
+      case "file" -> Path.of(uri);
+      case "alk" -> parsePath(uri.toString());
+      default -> throw new IllegalArgumentException("cannot import " + uri + ": modules come from"
+          + " the script's folder ('./name.mjs') or from the node ('alk:name'), not from the network");
+    };
+  }
+
+  @Override
+  public Path parsePath(String path) {
+    return path.startsWith("alk:")
+        ? Path.of(BUILT_IN + path.substring("alk:".length()) + ".mjs")
+        : Path.of(path);
+  }
+
+  @Override
+  public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
+      throws IOException {
+    if (modes.contains(AccessMode.WRITE) || modes.contains(AccessMode.EXECUTE)) {
+      throw new AccessDeniedException(path.toString());
+    }
+    if (!builtIn(path)) {
+      inFolder(path);
+    } else if (ModuleFiles.class.getResource(path.toString()) == null) {
+      throw missing(path, "the node has no such module");
+    }
+  }
+
+  @Override
+  public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options,
+      FileAttribute<?>... attributes) throws IOException {
+    if (options.stream().anyMatch(option -> option != StandardOpenOption.READ)) {
+      throw new AccessDeniedException(path.toString());
+    }
+    var content = read(path);
+    var text = new String(content, StandardCharsets.UTF_8);
+    sources.add(path.toString(), text, 0);
+    sources.add(String.valueOf(path.getFileName()), text, 0);
+    return new BytesChannel(content);
+  }
+
+  @Override
+  public Path toAbsolutePath(Path path) {
+    return builtIn(path) || path.isAbsolute() ? path : folder.resolve(path).normalize();
+  }
+
+  @Override
+  public Path toRealPath(Path path, LinkOption... options) throws IOException {
+    return builtIn(path) ? path : inFolder(path);
+  }
+
+  @Override
+  public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
+      throws IOException {
+    return builtIn(path)
+        ? Map.of("isRegularFile", true, "isDirectory", false, "size", (long) read(path).length)
+        : Files.readAttributes(inFolder(path), attributes);
+  }
+
+  @Override
+  public void createDirectory(Path path, FileAttribute<?>... attributes) throws IOException {
+    throw new AccessDeniedException(path.toString());
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    throw new AccessDeniedException(path.toString());
+  }
+
+  @Override
+  public DirectoryStream<Path> newDirectoryStream(Path path,
+      DirectoryStream.Filter<? super Path> filter) throws IOException {
+    throw new AccessDeniedException(path.toString());
+  }
+
+  private static boolean builtIn(Path path) {
+    return path.startsWith(BUILT_IN);
+  }
+
+  private byte[] read(Path path) throws IOException {
+    if (!builtIn(path)) {
+      return Files.readAllBytes(inFolder(path));
+    }
+    try (var in = ModuleFiles.class.getResourceAsStream(path.toString())) {
+      if (in == null) {
+        throw missing(path, "the node has no such module");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private Path inFolder(Path path) throws IOException {
+    var real = toAbsolutePath(path).toRealPath();
+    if (!real.startsWith(folder)) {
+      throw new AccessDeniedException(path.toString(), null,
+          "outside the script's folder " + folder);
+    }
+    if (!Files.isRegularFile(real)) {
+      throw missing(path, "not a file");
+    }
+    return real;
+  }
+
+  private static NoSuchFileException missing(Path path, String why) {
+    return new NoSuchFileException(path.toString(), null, why);
+  }
+
+  /// Bytes in memory as the channel the engine asks for.
+  private static final class BytesChannel implements SeekableByteChannel {
+    private final ByteBuffer bytes;
+    private boolean open = true;
+
+    BytesChannel(byte[] content) {
+      bytes = ByteBuffer.wrap(content);
+    }
+
+    @Override
+    public int read(ByteBuffer target) {
+      if (!bytes.hasRemaining()) {
+        return -1;
+      }
+      var count = Math.min(target.remaining(), bytes.remaining());
+      target.put(bytes.slice(bytes.position(), count));
+      bytes.position(bytes.position() + count);
+      return count;
+    }
+
+    @Override
+    public long position() {
+      return bytes.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long at) {
+      bytes.position(Math.toIntExact(at));
+      return this;
+    }
+
+    @Override
+    public long size() {
+      return bytes.limit();
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+      throw new NonWritableChannelException();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+      throw new NonWritableChannelException();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void close() {
+      open = false;
+    }
+  }
+}

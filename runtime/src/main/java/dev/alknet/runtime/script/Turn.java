@@ -1,0 +1,83 @@
+package dev.alknet.runtime.script;
+
+import dev.alknet.runtime.call.Call;
+import dev.alknet.runtime.operation.CallError;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One evaluation in a session: a script from start to end, or one typed line.
+///
+/// Its root call stands above everything the code starts. It ends with the code's result, or when
+/// the root is aborted; what the code makes of the abort no longer counts.
+final class Turn {
+  private final Call root;
+  private final long key;
+  private final boolean waitsForAll;
+  private final CompletableFuture<@Nullable Evaluation> end = new CompletableFuture<>();
+  private @Nullable Evaluation result;
+
+  /// `waitsForAll`: the turn ends when its code has a result and nothing it started is under way.
+  Turn(Call root, long key, boolean waitsForAll) {
+    this.root = root;
+    this.key = key;
+    this.waitsForAll = waitsForAll;
+    root.onAbort(() -> end.complete(null));
+  }
+
+  Call root() {
+    return root;
+  }
+
+  long key() {
+    return key;
+  }
+
+  /// The code has a result; on the session's thread.
+  void finish(Evaluation evaluation) {
+    result = evaluation;
+    if (!waitsForAll) {
+      end(evaluation);
+    }
+  }
+
+  /// The code failed, now or after its result; on the session's thread.
+  void fail(ScriptFailure failure) {
+    end(new Evaluation.Failed(failure));
+  }
+
+  /// Nothing more can happen by itself; on the session's thread. Code that still waits then fails
+  /// with `stuck`.
+  void idle(Supplier<ScriptFailure> stuck) {
+    if (!end.isDone()) {
+      end(result == null ? new Evaluation.Failed(stuck.get()) : result);
+    }
+  }
+
+  /// Waits for the end; absent when the root was aborted. Interrupting the waiting thread aborts it.
+  @Nullable
+  Evaluation await() throws InterruptedException {
+    try {
+      return root.deadline().set()
+          ? end.get(root.deadline().remaining(TimeUnit.NANOSECONDS), TimeUnit.NANOSECONDS)
+          : end.get();
+    } catch (TimeoutException _) {
+      root.abort(CallError.timeout());
+      return null;
+    } catch (InterruptedException e) {
+      root.abort(CallError.cancelled());
+      throw e;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a turn ended exceptionally", e);
+    }
+  }
+
+  private void end(Evaluation evaluation) {
+    if (root.aborted() == null) {
+      end.complete(evaluation);
+    }
+  }
+}

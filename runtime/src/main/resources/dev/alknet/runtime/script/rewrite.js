@@ -1,0 +1,83 @@
+// Rewrites a typed line that uses `await` outside a function, so that a script can run it: the
+// line becomes the body of an async function, and what it declares becomes global.
+//
+// Answers {code, prefix} (prefix: characters put before the first one), {plain: true} when there
+// is nothing to rewrite, or {error, line, column, incomplete}.
+(function (acorn) {
+  'use strict';
+
+  const namesIn = (pattern) => {
+    switch (pattern.type) {
+      case 'Identifier': return [pattern.name];
+      case 'ObjectPattern': return pattern.properties.flatMap((p) => namesIn(p.type === 'RestElement' ? p.argument : p.value));
+      case 'ArrayPattern': return pattern.elements.flatMap((e) => (e === null ? [] : namesIn(e)));
+      case 'AssignmentPattern': return namesIn(pattern.left);
+      case 'RestElement': return namesIn(pattern.argument);
+      default: throw new TypeError(`not a pattern: ${pattern.type}`);
+    }
+  };
+
+  const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
+
+  function awaits(node) {
+    if (node === null || typeof node !== 'object') return false;
+    if (Array.isArray(node)) return node.some(awaits);
+    if (FUNCTIONS.has(node.type)) return false;
+    if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) return true;
+    return Object.values(node).some(awaits);
+  }
+
+  return (source) => {
+    let tree;
+    try {
+      tree = acorn.parse(source, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true });
+    } catch (error) {
+      const open = error.raisedAt >= source.length || /^Unterminated (template|comment)/.test(error.message);
+      return {
+        error: `SyntaxError: ${error.message.replace(/ \(\d+:\d+\)$/, '')}`,
+        line: error.loc.line, column: error.loc.column + 1, incomplete: open,
+      };
+    }
+    if (!awaits(tree.body)) return { plain: true };
+
+    const names = [];
+    const hoisted = [];
+    const edits = [];
+    const replace = (from, to, text) => edits.push({ from, to, text });
+
+    tree.body.forEach((node, index) => {
+      if (node.type === 'FunctionDeclaration') {
+        hoisted.push(source.slice(node.start, node.end));
+        replace(node.start, node.end, '');
+      } else if (node.type === 'ClassDeclaration') {
+        names.push(node.id.name);
+        replace(node.start, node.start, `${node.id.name} = `);
+        replace(node.end, node.end, ';');
+      } else if (node.type === 'VariableDeclaration') {
+        names.push(...node.declarations.flatMap((d) => namesIn(d.id)));
+        // `!(` in place of `const `, padded, so that columns stay what they were.
+        replace(node.start, node.declarations[0].start, '!('.padStart(node.declarations[0].start - node.start));
+        for (const { end, init } of node.declarations) {
+          if (init === null) replace(end, end, ' = undefined');
+        }
+        const last = node.declarations.at(-1).end;
+        replace(last, node.end, ');');
+      } else if (node.type === 'ExpressionStatement' && index === tree.body.length - 1) {
+        replace(node.start, node.expression.start, 'return (' + source.slice(node.start, node.expression.start));
+        replace(node.expression.end, node.end, source.slice(node.expression.end, node.end).replace(/;?$/, '') + ');');
+      }
+    });
+
+    let body = '';
+    let at = 0;
+    edits.sort((a, b) => a.from - b.from || a.to - b.to);
+    for (const { from, to, text } of edits) {
+      body += source.slice(at, from) + text;
+      at = Math.max(at, to);
+    }
+    body += source.slice(at);
+    const declared = names.length === 0 ? '' : `var ${[...new Set(names)].join(', ')}; `;
+    const before = `${declared}${hoisted.join(' ').replaceAll('\n', ' ')}(async () => { `;
+    return { code: `${before}${body}\n})()`, prefix: before.length };
+  };
+})
