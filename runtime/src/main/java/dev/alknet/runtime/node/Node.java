@@ -43,6 +43,7 @@ public final class Node implements AutoCloseable {
         .flatMap(access -> Stream.concat(access.requiredScopes().stream(),
             access.requiredScopesAny().stream()))
         .collect(Collectors.toSet())));
+    families.forEach(family -> family.attached(dispatcher, registry));
   }
 
   /// A node with these operations; it owns the families from now on.

@@ -10,6 +10,10 @@ public interface OperationFamily extends AutoCloseable {
   /// The operations, ready to be registered.
   List<Operation> operations();
 
+  /// Tells the family where its operations live now, for what it has to call outside of any
+  /// caller's tree, such as cleaning up after an abort. Called once, before the first call.
+  default void attached(Dispatcher dispatcher, Registry registry) {}
+
   /// Lets go of what the family shares, and stops what cannot live without this node.
   @Override
   default void close() throws IOException {}

@@ -16,8 +16,8 @@ public sealed interface Evaluation {
     }
   }
 
-  /// It threw.
-  record Failed(ScriptFailure failure) implements Evaluation {}
+  /// It threw. What it had running was stopped; `receipt` says what that was.
+  record Failed(ScriptFailure failure, AbortReceipt receipt) implements Evaluation {}
 
   /// It was stopped, by its operator or by its deadline (`reason` is then `TIMEOUT`).
   record Aborted(CallError reason, AbortReceipt receipt) implements Evaluation {}

@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable {
       case LineRewriter.Line.Broken(var message, var line, var column) -> {
         var position = new Position(sourceName, line, column);
         yield new Evaluation.Failed(new ScriptFailure(message, null, position,
-            CodeFrame.render(code, position), List.of()));
+            CodeFrame.render(code, position), List.of()), AbortReceipt.NOTHING);
       }
       case LineRewriter.Line.Ready(var ready, var prefix) -> {
         sources.add(sourceName, code, prefix);
@@ -146,8 +146,12 @@ public final class Session implements AutoCloseable {
       var turn = new Turn(root, live.add(root), waitsForAll);
       current = turn;
       loop.post(() -> begin(turn, beginning));
-      var ended = turn.await();
-      return ended == null ? aborted(turn) : ended;
+      return switch (turn.await()) {
+        case null -> aborted(turn);
+        case Evaluation.Failed(var failure, _) -> failed(turn, failure);
+        case Evaluation.Finished finished -> finished;
+        case Evaluation.Aborted aborted -> aborted;
+      };
     } finally {
       current = null;
       turns.unlock();
@@ -160,6 +164,14 @@ public final class Session implements AutoCloseable {
     } catch (PolyglotException e) {
       turn.fail(errors.read(e));
     }
+  }
+
+  /// A turn that fails takes along what it started, like one that is stopped.
+  private Evaluation failed(Turn turn, ScriptFailure failure) throws InterruptedException {
+    turn.root().abort(CallError.cancelled());
+    tasks.cancelAll(turn.root().tree());
+    live.remove(turn.key());
+    return new Evaluation.Failed(failure, receipt(turn, PATIENCE));
   }
 
   private Evaluation aborted(Turn turn) throws InterruptedException {

@@ -46,14 +46,14 @@ final class Turn {
 
   /// The code failed, now or after its result; on the session's thread.
   void fail(ScriptFailure failure) {
-    end(new Evaluation.Failed(failure));
+    end(new Evaluation.Failed(failure, AbortReceipt.NOTHING));
   }
 
   /// Nothing more can happen by itself; on the session's thread. Code that still waits then fails
   /// with `stuck`.
   void idle(Supplier<ScriptFailure> stuck) {
     if (!end.isDone()) {
-      end(result == null ? new Evaluation.Failed(stuck.get()) : result);
+      end(result == null ? new Evaluation.Failed(stuck.get(), AbortReceipt.NOTHING) : result);
     }
   }
 

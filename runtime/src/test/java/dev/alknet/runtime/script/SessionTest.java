@@ -227,6 +227,16 @@ class SessionTest {
   }
 
   @Test
+  void releasesWhatACallHoldsWhenTheTurnFails() throws Exception {
+    var failed = session.eval("env.invoke('test/hold', {}).then(() => { throw new Error('no') })",
+        "line", Deadline.NONE);
+
+    assertThat(failure(failed).message()).isEqualTo("Error: no");
+    assertThat(((Evaluation.Failed) failed).receipt())
+        .isEqualTo(new AbortReceipt(0, List.of("thing"), true));
+  }
+
+  @Test
   void limitsOneCallByItsTimeout() throws Exception {
     var failure = failure(run("await env.invoke('test/block', {}, { timeout: 50 });"));
 
