@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One call: a node of the abort tree.
@@ -103,6 +104,12 @@ public final class Call {
   /// Sets how the call ended; later attempts change nothing and answer false.
   public boolean settle(Outcome how) {
     return outcome.complete(how);
+  }
+
+  /// Tells `listener` the outcome once, on the thread that settles the call or, if it is settled
+  /// already, on this one. For an edge that cannot wait; it must not block.
+  public void onSettled(Consumer<Outcome> listener) {
+    var _ = outcome.thenAccept(listener);
   }
 
   /// Waits for the end. At the deadline the call is aborted; so it is when the waiting thread is

@@ -30,19 +30,21 @@ public final class Dispatcher {
   /// the call.
   public Outcome invoke(Caller caller, String name, JsonNode input, CallOptions options)
       throws InterruptedException {
-    Call call;
     try {
-      var operation = admit(caller, name, input);
-      if (!(operation.handler() instanceof Handler.Once handler)) {
-        throw new CallException(CallError.invalidOperationType(
-            operation.name() + " is a subscription; follow it with subscribe"));
-      }
-      call = begin(caller, operation.spec(), options);
-      start(call, operation, () -> call.settle(run(handler, operation, input, caller, call)));
+      return launch(caller, name, input, options).await();
     } catch (CallException e) {
       return new Outcome.Failed(e.error());
     }
-    return call.await();
+  }
+
+  /// Starts a query or mutation and answers its call, for those who cannot wait. Refusals come as
+  /// [CallException].
+  public Call start(Caller caller, String name, JsonNode input, CallOptions options) {
+    var call = launch(caller, name, input, options);
+    if (call.deadline().set()) {
+      enforceDeadline(call);
+    }
+    return call;
   }
 
   /// Starts a subscription. Refusals come as [CallException], failures of the handler with the
@@ -56,7 +58,7 @@ public final class Dispatcher {
     }
     var call = begin(caller, operation.spec(), options);
     var subscription = new Subscription(call);
-    start(call, operation, () -> {
+    run(call, operation, () -> {
       var end = stream(handler, operation, input, caller, subscription);
       subscription.end(end);
       call.settle(end);
@@ -134,11 +136,22 @@ public final class Dispatcher {
     return Call.root(CallId.random(), Deadline.after(limit));
   }
 
-  private static void start(Call call, Operation operation, Runnable body) {
+  private Call launch(Caller caller, String name, JsonNode input, CallOptions options) {
+    var operation = admit(caller, name, input);
+    if (!(operation.handler() instanceof Handler.Once handler)) {
+      throw new CallException(CallError.invalidOperationType(
+          operation.name() + " is a subscription; follow it with subscribe"));
+    }
+    var call = begin(caller, operation.spec(), options);
+    run(call, operation, () -> call.settle(once(handler, operation, input, caller, call)));
+    return call;
+  }
+
+  private static void run(Call call, Operation operation, Runnable body) {
     Thread.ofVirtual().name("call " + operation.name()).start(() -> call.run(body));
   }
 
-  private Outcome run(Handler.Once handler, Operation operation, JsonNode input, Caller caller,
+  private Outcome once(Handler.Once handler, Operation operation, JsonNode input, Caller caller,
       Call call) {
     try {
       var output = handler.handle(input, context(operation, caller, call));

@@ -63,8 +63,8 @@ final class HostFunctions {
     var name = args[1].asString();
     var input = args[2].asString();
     var options = options(args[3], args[4]);
-    return tasks.start(calls.tree(key), "invoke " + name, args[5],
-        () -> Json.print(calls.env(key).invoke(name, Json.parse(input), options)));
+    return tasks.call(calls.tree(key), args[5],
+        () -> calls.start(key, name, Json.parse(input), options));
   }
 
   /// (key, name, input, timeout, policy) → stream number, or the JSON of a failure

@@ -1,23 +1,25 @@
 package dev.alknet.runtime.script;
 
+import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallTree;
+import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.operation.CallError;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
 
-/// Blocking work that scripts wait for: each task has a virtual thread and settles one promise.
-///
-/// The answer is JSON text, or `!` and the JSON of a [CallError]. Cancelling a task interrupts it.
+/// What scripts wait for: each task settles one promise, with JSON text, or with `!` and the JSON
+/// of a [CallError].
 final class HostTasks {
-  /// Work on a virtual thread that answers JSON text.
+  /// Work on a virtual thread of its own that answers JSON text; cancelling interrupts it.
   @FunctionalInterface
   interface Work {
     String run() throws InterruptedException;
   }
 
-  private record Running(CallTree tree, Thread thread) {}
+  private record Running(CallTree tree, Runnable cancel) {}
 
   private final EventLoop loop;
   private final ConcurrentHashMap<Long, Running> running = new ConcurrentHashMap<>();
@@ -27,44 +29,68 @@ final class HostTasks {
     this.loop = loop;
   }
 
-  /// Starts a task that belongs to `tree` and answers its number; on the session's thread.
+  /// Starts blocking work that belongs to `tree`; on the session's thread.
   long start(CallTree tree, String name, Value settle, Work work) {
     var id = next.getAndIncrement();
-    var thread = Thread.ofVirtual().name(name).unstarted(() -> {
-      var answer = answer(work);
-      loop.post(() -> {
-        running.remove(id);
-        loop.arrived();
-        settle.executeVoid(answer);
-      });
-    });
     loop.expect();
-    running.put(id, new Running(tree, thread));
+    var thread = Thread.ofVirtual()
+        .name(name)
+        .unstarted(() -> answer(id, settle, HostTasks.result(work)));
+    running.put(id, new Running(tree, thread::interrupt));
     thread.start();
     return id;
   }
 
-  /// Interrupts one task; unknown numbers are tasks that are over.
+  /// Starts a call; its outcome is the answer. On the session's thread.
+  long call(CallTree tree, Value settle, Supplier<Call> starting) {
+    var id = next.getAndIncrement();
+    loop.expect();
+    try {
+      var call = starting.get();
+      running.put(id, new Running(tree, () -> call.abort(CallError.cancelled())));
+      call.onSettled(outcome -> answer(id, settle, text(outcome)));
+    } catch (CallException e) {
+      answer(id, settle, failure(e.error()));
+    }
+    return id;
+  }
+
+  /// Cancels one task; unknown numbers are tasks that are over.
   void cancel(long id) {
     var task = running.get(id);
     if (task != null) {
-      task.thread.interrupt();
+      task.cancel.run();
     }
   }
 
-  /// Interrupts every task that belongs to this tree.
+  /// Cancels every task that belongs to this tree.
   void cancelAll(CallTree tree) {
     running.values()
         .stream()
         .filter(task -> task.tree.equals(tree))
-        .forEach(task -> task.thread.interrupt());
+        .forEach(task -> task.cancel.run());
   }
 
   static String failure(CallError error) {
     return "!" + error.toJson();
   }
 
-  private static String answer(Work work) {
+  private void answer(long id, Value settle, String text) {
+    loop.post(() -> {
+      running.remove(id);
+      loop.arrived();
+      settle.executeVoid(text);
+    });
+  }
+
+  private static String text(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded(var output) -> Json.print(output);
+      case Outcome.Failed(var error) -> failure(error);
+    };
+  }
+
+  private static String result(Work work) {
     try {
       return work.run();
     } catch (CallException e) {

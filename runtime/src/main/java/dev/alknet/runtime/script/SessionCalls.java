@@ -1,6 +1,8 @@
 package dev.alknet.runtime.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.Call;
+import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.registry.Caller;
@@ -36,8 +38,12 @@ final class SessionCalls implements AutoCloseable {
 
   /// The operations as code that runs for this call reaches them.
   Env env(long key) {
-    return dispatcher.env(
-        Caller.inside(live.get(key), owner.identity(), layers, ScopedEnv.all()));
+    return dispatcher.env(caller(key));
+  }
+
+  /// Starts a query or mutation for code that runs for this call.
+  Call start(long key, String name, JsonNode input, CallOptions options) {
+    return dispatcher.start(caller(key), name, input, options);
   }
 
   CallTree tree(long key) {
@@ -57,5 +63,9 @@ final class SessionCalls implements AutoCloseable {
   @Override
   public void close() {
     overlay.close();
+  }
+
+  private Caller caller(long key) {
+    return Caller.inside(live.get(key), owner.identity(), layers, ScopedEnv.all());
   }
 }
