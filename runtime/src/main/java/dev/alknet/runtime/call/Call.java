@@ -143,9 +143,9 @@ public final class Call {
       aborted = reason;
       below = List.copyOf(children);
       hooks = List.copyOf(abortHooks);
-    }
-    if (parent == null) {
-      tree.countInterrupted();
+      if (thread != null) {
+        tree.countInterrupted();
+      }
     }
     for (var child : below) {
       if (child.policy == AbortPolicy.ABORT_DEPENDENTS) {

@@ -47,7 +47,7 @@ public final class CallTree {
     return List.copyOf(released);
   }
 
-  /// How many calls were running when the root was aborted.
+  /// How many calls of this tree were aborted while they ran.
   public synchronized int interrupted() {
     return interrupted;
   }
@@ -62,7 +62,7 @@ public final class CallTree {
   }
 
   synchronized void countInterrupted() {
-    interrupted = running;
+    interrupted++;
   }
 
   void releaseAll() {

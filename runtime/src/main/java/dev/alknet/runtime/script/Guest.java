@@ -57,6 +57,11 @@ final class Guest {
     return call("explain", error).asString();
   }
 
+  /// Runs a little code, long enough to notice an interrupt.
+  void pause() {
+    call("pause");
+  }
+
   /// The names behind a dotted path, as a JSON array.
   String members(String path) {
     return call("members", path).asString();

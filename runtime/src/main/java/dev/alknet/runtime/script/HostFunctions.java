@@ -53,8 +53,16 @@ final class HostFunctions {
         function("print", this::print)));
   }
 
+  /// A refusal is answered as text, like the failure of a task: no host exception enters a guest.
   private static Map.Entry<String, Object> function(String name, ProxyExecutable body) {
-    return Map.entry(name, body);
+    ProxyExecutable guarded = args -> {
+      try {
+        return body.execute(args);
+      } catch (CallException e) {
+        return HostTasks.failure(e.error());
+      }
+    };
+    return Map.entry(name, guarded);
   }
 
   /// (key, name, input, timeout, policy, settle) → task
@@ -67,18 +75,13 @@ final class HostFunctions {
         () -> calls.start(key, name, Json.parse(input), options));
   }
 
-  /// (key, name, input, timeout, policy) → stream number, or the JSON of a failure
+  /// (key, name, input, timeout, policy) → stream number
   private Object open(Value... args) {
-    try {
-      var subscription = calls.env(args[0].asLong())
-          .subscribe(args[1].asString(),
-              Json.parse(args[2].asString()), options(args[3], args[4]));
-      var id = nextStream.getAndIncrement();
-      streams.put(id, subscription);
-      return id;
-    } catch (CallException e) {
-      return e.error().toJson().toString();
-    }
+    var subscription = calls.env(args[0].asLong()).subscribe(args[1].asString(),
+        Json.parse(args[2].asString()), options(args[3], args[4]));
+    var id = nextStream.getAndIncrement();
+    streams.put(id, subscription);
+    return id;
   }
 
   /// (stream, settle) → task; the answer is an array, empty at the end
@@ -142,13 +145,9 @@ final class HostFunctions {
     return Json.print(list);
   }
 
-  /// (key, name) → JSON, or a failure
+  /// (key, name) → JSON
   private Object describe(Value... args) {
-    try {
-      return Json.print(calls.env(args[0].asLong()).describe(args[1].asString()).toJson());
-    } catch (CallException e) {
-      return HostTasks.failure(e.error());
-    }
+    return Json.print(calls.env(args[0].asLong()).describe(args[1].asString()).toJson());
   }
 
   /// (level, values)
@@ -161,7 +160,7 @@ final class HostFunctions {
     return true;
   }
 
-  private static String display(Value value) {
+  static String display(Value value) {
     if (value.isString()) {
       return value.asString();
     }

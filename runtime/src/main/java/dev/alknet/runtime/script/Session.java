@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Session.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration INTERRUPT_EVERY = Duration.ofMillis(20);
 
   private final ScriptEngine engine;
   private final ScriptConsole console;
@@ -159,6 +161,9 @@ public final class Session implements AutoCloseable {
   }
 
   private void begin(Turn turn, Beginning beginning) {
+    if (!turn.begin()) {
+      return;
+    }
     try {
       beginning.begin(turn);
     } catch (PolyglotException e) {
@@ -176,15 +181,40 @@ public final class Session implements AutoCloseable {
 
   private Evaluation aborted(Turn turn) throws InterruptedException {
     tasks.cancelAll(turn.root().tree());
-    try {
-      context.interrupt(Duration.ofSeconds(1));
-    } catch (TimeoutException _) {
+    live.remove(turn.key());
+    if (turn.begun() && !interruptCode()) {
       console.print(ScriptConsole.Level.WARN, "the script does not react to being interrupted");
     }
     var receipt = receipt(turn, PATIENCE);
-    live.remove(turn.key());
     var reason = turn.root().aborted();
     return new Evaluation.Aborted(reason == null ? CallError.cancelled() : reason, receipt);
+  }
+
+  /// Interrupts what the session's thread executes until it gets to a task of ours, which also
+  /// absorbs an interrupt that came too late for what it was meant for.
+  private boolean interruptCode() throws InterruptedException {
+    var through = new CountDownLatch(1);
+    loop.post(() -> {
+      try {
+        guest.pause();
+      } catch (PolyglotException _) {
+        // The late interrupt.
+      } finally {
+        through.countDown();
+      }
+    });
+    var end = Deadline.after(PATIENCE);
+    while (!through.await(INTERRUPT_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (end.passed()) {
+        return false;
+      }
+      try {
+        context.interrupt(Duration.ofSeconds(1));
+      } catch (TimeoutException _) {
+        // A built-in that does not look; the next round tries again.
+      }
+    }
+    return true;
   }
 
   private static AbortReceipt receipt(Turn turn, Duration patience) throws InterruptedException {
@@ -197,7 +227,7 @@ public final class Session implements AutoCloseable {
     return args -> {
       var json = args[1].isString() ? Json.parse(args[1].asString()) : null;
       var exitCode = args.length > 2 && args[2].fitsInInt() ? args[2].asInt() : 0;
-      turn.finish(new Evaluation.Finished(json, args[0].toString(), exitCode));
+      turn.finish(new Evaluation.Finished(json, HostFunctions.display(args[0]), exitCode));
       return true;
     };
   }

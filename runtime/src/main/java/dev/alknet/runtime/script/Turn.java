@@ -19,6 +19,7 @@ final class Turn {
   private final boolean waitsForAll;
   private final CompletableFuture<@Nullable Evaluation> end = new CompletableFuture<>();
   private @Nullable Evaluation result;
+  private volatile boolean begun;
 
   /// `waitsForAll`: the turn ends when its code has a result and nothing it started is under way.
   Turn(Call root, long key, boolean waitsForAll) {
@@ -34,6 +35,17 @@ final class Turn {
 
   long key() {
     return key;
+  }
+
+  /// The code is about to run; false when it is too late for that. On the session's thread.
+  boolean begin() {
+    begun = root.aborted() == null;
+    return begun;
+  }
+
+  /// Whether there is code to interrupt.
+  boolean begun() {
+    return begun;
   }
 
   /// The code has a result; on the session's thread.

@@ -30,7 +30,11 @@
   }
   defineProperty(CallError.prototype, 'name', { value: 'CallError', configurable: true, writable: true });
 
-  const failureOf = (json) => new CallError(parse(json));
+  // The host answers `!` and the JSON of an error when it refuses or when something failed.
+  const checked = (answer) => {
+    if (typeof answer === 'string' && answer.startsWith('!')) throw new CallError(parse(answer.slice(1)));
+    return answer;
+  };
   const aborted = (reason) =>
     new CallError({ code: 'ABORTED', message: 'the call was aborted' }, { cause: reason });
 
@@ -103,14 +107,12 @@
     let task;
     const cancel = () => host.cancel(task);
     const answer = await new Promise((settle) => {
-      task = start(settle);
+      task = checked(start(settle));
       signal?.addEventListener('abort', cancel);
     });
     signal?.removeEventListener('abort', cancel);
-    if (answer.startsWith('!')) {
-      throw signal?.aborted ? aborted(signal.reason) : failureOf(answer.slice(1));
-    }
-    return answer;
+    if (answer.startsWith('!') && signal?.aborted) throw aborted(signal.reason);
+    return checked(answer);
   }
 
   // ---- operations
@@ -169,12 +171,9 @@
         throw aborted(signal.reason);
       }
       if (stream === undefined) {
-        const opened = host.open(call, String(name), text, timeout, policy);
-        if (typeof opened === 'string') {
-          ended = true;
-          throw failureOf(opened);
-        }
-        stream = opened;
+        ended = true;
+        stream = checked(host.open(call, String(name), text, timeout, policy));
+        ended = false;
       }
       let answer;
       try {
@@ -225,12 +224,8 @@
     return freeze({ name, dispose, [Symbol.dispose]: dispose });
   }
 
-  const described = (answer) => {
-    if (answer.startsWith('!')) throw failureOf(answer.slice(1));
-    return parse(answer);
-  };
-  const operations = () => parse(host.operations(callKey()));
-  const describe = (name) => described(host.describe(callKey(), String(name)));
+  const operations = () => parse(checked(host.operations(callKey())));
+  const describe = (name) => parse(checked(host.describe(callKey(), String(name))));
 
   const env = freeze({ invoke, subscribe, register, operations, describe });
 
@@ -266,9 +261,12 @@
     host.print('log', [[draw(lines[0]), rule, ...lines.slice(1).map(draw)].join('\n')]);
   }
 
+  // The host would show numbers its own way (1.0E21).
+  const shown = (value) => (typeof value === 'number' ? String(value) : value);
+
   const console = { table };
   for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
-    console[level] = (...values) => { host.print(level, values); };
+    console[level] = (...values) => { host.print(level, values.map(shown)); };
   }
 
   const globals = { env, ops: operationAt(''), console: freeze(console), sleep, CallError, AbortController, AbortSignal };
@@ -297,7 +295,7 @@
     }
   }
 
-  const finish = (done, value, exitCode) => done(value, jsonOf(value), exitCode);
+  const finish = (done, value, exitCode) => done(shown(value), jsonOf(value), exitCode);
 
   // Failures of calls keep their code; anything else a handler throws has only its words.
   const explain = (error) => (error instanceof CallError
@@ -368,6 +366,8 @@
     },
 
     explain: (error) => stringify(explain(error)),
+
+    pause: () => { for (let i = 0; i < 1000; i++); },
 
     members: (path) => {
       let at = globalThis;

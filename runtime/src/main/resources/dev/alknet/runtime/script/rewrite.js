@@ -32,6 +32,7 @@
     try {
       tree = acorn.parse(source, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true });
     } catch (error) {
+      if (error.loc === undefined) throw error;
       const open = error.raisedAt >= source.length || /^Unterminated (template|comment)/.test(error.message);
       return {
         error: `SyntaxError: ${error.message.replace(/ \(\d+:\d+\)$/, '')}`,

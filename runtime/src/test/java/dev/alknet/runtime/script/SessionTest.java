@@ -327,9 +327,9 @@ class SessionTest {
 
   @Test
   void printsAConsoleAndATable() throws Exception {
-    run("console.log('a', 1, { b: [2] }); console.error('bad'); console.table([{ n: 'x', v: 10 }, { n: 'yy', v: 2 }]);");
+    run("console.log('a', 2 ** 40, { b: [2 ** 40] }); console.error('bad'); console.table([{ n: 'x', v: 10 }, { n: 'yy', v: 2 }]);");
 
-    assertThat(printed).containsExactly("LOG a 1 {b: [2]}", "ERROR bad",
+    assertThat(printed).containsExactly("LOG a 1099511627776 {b: [1099511627776]}", "ERROR bad",
         "LOG n    v\n──  ──\nx   10\nyy   2");
   }
 
