@@ -1,0 +1,39 @@
+package dev.alknet.stdlib.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.operation.CallError;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a container is to be made of.
+record ContainerPlan(String image, List<String> command, Map<String, String> env,
+    Map<String, String> labels, @Nullable String name, @Nullable String workingDirectory) {
+
+  ContainerPlan {
+    command = List.copyOf(command);
+    env = Map.copyOf(env);
+    labels = Map.copyOf(labels);
+  }
+
+  /// Reads the input of `docker/container/create`, and writes our labels over the caller's.
+  static ContainerPlan of(JsonNode input, String owner) {
+    return new ContainerPlan(input.path("image").asText(), Json.strings(input.path("command")),
+        Json.map(input.path("env")), labels(Json.map(input.path("labels")), owner),
+        input.path("name").textValue(), input.path("workingDirectory").textValue());
+  }
+
+  private static Map<String, String> labels(Map<String, String> given, String owner) {
+    var labels = new TreeMap<>(given);
+    labels.putAll(Labels.of(owner));
+    for (var key : labels.keySet()) {
+      if (Labels.reserved(key) && !Labels.of(owner).containsKey(key)) {
+        throw new CallException(CallError.invalidInput(
+            "labels that begin with 'alknet.' are reserved: '%s'".formatted(key)));
+      }
+    }
+    return labels;
+  }
+}

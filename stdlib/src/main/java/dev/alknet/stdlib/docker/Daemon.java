@@ -1,0 +1,108 @@
+package dev.alknet.stdlib.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// One Docker daemon: where it is and which API version we speak with it.
+///
+/// Nothing is asked of it before the first call. The version is agreed on once, with one
+/// unversioned `GET /version`, and again after the daemon was away. Failures: [DaemonRefusal] when
+/// the daemon says no, any other [IOException] when it could not be reached or went away. Safe for
+/// use by many threads.
+final class Daemon {
+  private static final Duration HELLO = Duration.ofSeconds(10);
+  private static final Duration PING = Duration.ofSeconds(1);
+  /// Gains end at about twice the cores; more in parallel only waits inside the daemon.
+  private static final int CHANGES_AT_ONCE = 8;
+
+  private final URI host;
+  private final Semaphore changes = new Semaphore(CHANGES_AT_ONCE, true);
+  private volatile @Nullable ApiVersion version;
+
+  Daemon(URI host) {
+    this.host = host;
+  }
+
+  URI host() {
+    return host;
+  }
+
+  /// Permits for creating, starting and removing containers.
+  Semaphore changes() {
+    return changes;
+  }
+
+  /// Sends a request in the agreed version; the caller closes the exchange.
+  Exchange open(EngineRequest request) throws IOException, InterruptedException {
+    return send(request.below("/v" + version()));
+  }
+
+  /// Sends a request as it is; the caller closes the exchange.
+  Exchange send(EngineRequest request) throws IOException {
+    try {
+      var exchange = Exchange.open(DaemonAddress.of(host), request);
+      if (exchange.status() < 300 || exchange.status() == 304) {
+        return exchange;
+      }
+      try (exchange) {
+        throw DaemonRefusal.of(exchange.status(),
+            new String(exchange.body().readAllBytes(), UTF_8));
+      }
+    } catch (DaemonRefusal e) {
+      if (e.status() == 400) {
+        version = null;
+      }
+      throw e;
+    } catch (IOException e) {
+      version = null;
+      throw e;
+    }
+  }
+
+  /// Sends a request in the agreed version and reads the whole answer; JSON null when it is empty.
+  JsonNode ask(EngineRequest request) throws IOException, InterruptedException {
+    try (var exchange = open(request)) {
+      return document(exchange);
+    }
+  }
+
+  /// The version both sides speak.
+  ApiVersion version() throws IOException, InterruptedException {
+    var known = version;
+    if (known == null) {
+      known = TimeLimit.within(HELLO, "docker version", this::negotiate);
+      version = known;
+    }
+    return known;
+  }
+
+  /// The newest version the daemon offers, if it answers within a second.
+  ApiVersion ping() throws IOException, InterruptedException {
+    return TimeLimit.within(PING, "docker ping", () -> {
+      try (var exchange = send(EngineRequest.get("/_ping"))) {
+        return ApiVersion.parse(exchange.head().header("Api-Version").orElse(""));
+      }
+    });
+  }
+
+  private ApiVersion negotiate() throws IOException {
+    try (var exchange = send(EngineRequest.get("/version"))) {
+      var offer = document(exchange);
+      var newest = ApiVersion.parse(offer.path("ApiVersion").asText());
+      return ApiVersion.common(ApiVersion.parse(offer.path("MinAPIVersion").asText("1.12")),
+          newest);
+    }
+  }
+
+  private static JsonNode document(Exchange exchange) throws IOException {
+    var bytes = exchange.body().readAllBytes();
+    return bytes.length == 0 ? NullNode.instance : Json.MAPPER.readTree(bytes);
+  }
+}

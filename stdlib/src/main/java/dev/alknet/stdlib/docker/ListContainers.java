@@ -1,0 +1,79 @@
+package dev.alknet.stdlib.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.alknet.runtime.call.CallContext;
+import dev.alknet.runtime.operation.AccessControl;
+import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.Operation;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// `docker/container/list`: the daemon's containers, running ones unless all are asked for.
+final class ListContainers {
+  private static final OperationSpec SPEC = OperationSpec.query("docker/container/list")
+      .description("List containers of the daemon")
+      .input(
+          """
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+              "all": {
+                "type": "boolean", "default": false,
+                "description": "also those that do not run"
+              },
+              "owned_only": {
+                "type": "boolean", "default": false,
+                "description": "only those that the caller created (by label alknet.owner)"
+              },
+              "labels": {
+                "type": "object", "additionalProperties": {"type": "string"},
+                "description": "only those that bear all of these labels"
+              }
+            }
+          }""")
+      .output(
+          """
+          {
+            "type": "array",
+            "description": "the daemon's own summaries, see GET /containers/json of the Engine API",
+            "items": {
+              "type": "object",
+              "required": ["Id"],
+              "properties": {"Id": {"type": "string", "description": "the container's full id"}}
+            }
+          }""")
+      .errors(DockerError.declared())
+      .access(AccessControl.scopes("container:list"))
+      .build();
+
+  private ListContainers() {}
+
+  static Operation over(Daemon daemon) {
+    return Operation.local(SPEC,
+        DaemonCalls.once(daemon, DockerError.DOCKER_ERROR::because,
+            (input, context) -> list(daemon, input, context)));
+  }
+
+  private static JsonNode list(Daemon daemon, JsonNode input, CallContext context)
+      throws IOException, InterruptedException {
+    var ownedOnly = input.path("owned_only").asBoolean();
+    if (ownedOnly && context.identity() == null) {
+      return JsonNodeFactory.instance.arrayNode();
+    }
+    var owner = ownedOnly ? context.caller() : null;
+    return daemon.ask(EngineRequest.get("/containers/json?all=" + input.path("all").asBoolean()
+        + "&filters=" + Paths.encoded(filters(input.path("labels"), owner))));
+  }
+
+  private static String filters(JsonNode labels, @Nullable String owner) {
+    var filters = Json.object();
+    var wanted = filters.putArray("label");
+    Json.map(labels).forEach((key, value) -> wanted.add(key + "=" + value));
+    if (owner != null) {
+      wanted.add(Labels.OWNER + "=" + owner);
+    }
+    return filters.toString();
+  }
+}

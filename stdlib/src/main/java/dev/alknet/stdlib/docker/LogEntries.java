@@ -1,0 +1,63 @@
+package dev.alknet.stdlib.docker;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The entries in the daemon's answer to a question for logs.
+sealed interface LogEntries {
+  /// The next one; absent at the end.
+  Optional<LogEntry> next() throws IOException;
+
+  /// Of a container without a terminal: one frame for each entry.
+  record Framed(FrameReader frames) implements LogEntries {
+    public Framed(InputStream input) {
+      this(new FrameReader(input));
+    }
+
+    @Override
+    public Optional<LogEntry> next() throws IOException {
+      var frame = frames.next();
+      return frame.isEmpty()
+          ? Optional.empty()
+          : Optional.of(LogEntry.parse(frame.get().stream(), frame.get().payload()));
+    }
+  }
+
+  /// Of a container with a terminal: bytes without frames, where a timestamp begins each entry.
+  record Terminal(InputStream input) implements LogEntries {
+    public Terminal {
+      input = new BufferedInputStream(input, 64 * 1024);
+    }
+
+    @Override
+    public Optional<LogEntry> next() throws IOException {
+      var entry = new ByteArrayOutputStream(256);
+      for (int c = input.read(); c >= 0; c = input.read()) {
+        entry.write(c);
+        if (c == '\n' || (entry.size() >= LogEntry.STAMP + LogEntry.PIECE && goesOn(entry))) {
+          break;
+        }
+      }
+      if (entry.size() > 0 && entry.size() < LogEntry.STAMP) {
+        throw new ProtocolException("a log entry was cut");
+      }
+      return entry.size() == 0
+          ? Optional.empty()
+          : Optional.of(LogEntry.parse(LogStream.STDOUT, entry.toByteArray()));
+    }
+
+    /// A line longer than a piece goes on after the same timestamp, in the middle of the bytes.
+    private boolean goesOn(ByteArrayOutputStream entry) throws IOException {
+      input.mark(LogEntry.STAMP);
+      var ahead = input.read() == '2' ? input.readNBytes(LogEntry.STAMP - 1) : new byte[0];
+      input.reset();
+      return ahead.length == LogEntry.STAMP - 1
+          && Arrays.equals(ahead, Arrays.copyOfRange(entry.toByteArray(), 1, LogEntry.STAMP));
+    }
+  }
+}

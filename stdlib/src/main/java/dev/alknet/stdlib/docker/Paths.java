@@ -1,0 +1,26 @@
+package dev.alknet.stdlib.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+
+/// Paths of the Engine API, with what callers wrote safely inside.
+final class Paths {
+  private Paths() {}
+
+  /// Something of one container, such as `/containers/web/json`.
+  static String container(String id, String what) {
+    return "/containers/" + encoded(id) + "/" + what;
+  }
+
+  /// The description of one image. Its slashes and colons are part of the path.
+  static String image(String name) {
+    return "/images/" + encoded(name).replace("%2F", "/").replace("%3A", ":").replace("%40", "@")
+        + "/json";
+  }
+
+  /// A value for a query.
+  static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.alknet.stdlib.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.Emitter;
+import dev.alknet.runtime.operation.AccessControl;
+import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.Operation;
+import java.io.IOException;
+
+/// `docker/image/pull`: fetches an image from its registry and tells how it goes.
+final class PullImage {
+  private static final OperationSpec SPEC = OperationSpec.subscription("docker/image/pull")
+      .description("Fetch an image from its registry; the events are the daemon's progress")
+      .input(Inputs.IMAGE_ONLY)
+      .output(
+          """
+          {
+            "type": "object",
+            "description": "the daemon's own item, see POST /images/create of the Engine API",
+            "properties": {
+              "status": {"type": "string", "description": "what is being done"},
+              "id": {"type": "string", "description": "the layer it is done to"},
+              "progressDetail": {"type": "object", "description": "how far: current and total"}
+            }
+          }""")
+      .errors(DockerError.declared(DockerError.IMAGE_PULL_FAILED))
+      .access(AccessControl.scopes("image:pull"))
+      .build();
+
+  private PullImage() {}
+
+  static Operation over(Daemon daemon) {
+    return Operation.localStream(SPEC,
+        DaemonCalls.stream(daemon, DockerError.IMAGE_PULL_FAILED::because,
+            (input, _, emitter) -> pull(daemon, input, emitter)));
+  }
+
+  private static void pull(Daemon daemon, JsonNode input, Emitter emitter)
+      throws IOException, InterruptedException {
+    var image = ImageReference.parse(Inputs.image(input));
+    var request = EngineRequest.post("/images/create?fromImage=%s&tag=%s"
+        .formatted(Paths.encoded(image.name()), Paths.encoded(image.tag())));
+    try (var exchange = daemon.open(request)) {
+      ProgressItems.read(exchange, emitter::emit);
+    }
+  }
+}

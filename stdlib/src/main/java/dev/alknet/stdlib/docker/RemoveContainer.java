@@ -1,0 +1,46 @@
+package dev.alknet.stdlib.docker;
+
+import dev.alknet.runtime.operation.AccessControl;
+import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.Operation;
+
+/// `docker/container/remove`: deletes a container, and with force also one that runs.
+final class RemoveContainer {
+  private static final OperationSpec SPEC = OperationSpec.mutation("docker/container/remove")
+      .description("Remove a container; one that runs only with force")
+      .input(
+          """
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["containerId"],
+            "properties": {
+              %s,
+              "force": {
+                "type": "boolean", "default": false,
+                "description": "kill it first if it runs"
+              }
+            }
+          }"""
+              .formatted(Inputs.CONTAINER_ID))
+      .output(
+          """
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["removed"],
+            "properties": {"removed": {"const": true, "description": "it is gone"}}
+          }""")
+      .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
+      .access(AccessControl.scopes("container:remove"))
+      .build();
+
+  private RemoveContainer() {}
+
+  static Operation over(Daemon daemon) {
+    return Operation.local(SPEC, DaemonCalls.once(daemon, DaemonCalls::container, (input, _) -> {
+      new TypedDaemon(daemon).remove(Inputs.containerId(input), input.path("force").asBoolean());
+      return Json.object().put("removed", true);
+    }));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.alknet.stdlib.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.operation.AccessControl;
+import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.Operation;
+import java.io.EOFException;
+import java.io.IOException;
+
+/// `docker/container/wait`: the exit code of a container, now or when it comes.
+///
+/// The daemon would answer 0 at once for a container that was never started; here that is an error.
+final class WaitForContainer {
+  private static final OperationSpec SPEC = OperationSpec.query("docker/container/wait")
+      .description("Wait until a started container has exited and answer its exit code")
+      .input(Inputs.CONTAINER_ONLY)
+      .output(
+          """
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["exitCode"],
+            "properties": {
+              "exitCode": {
+                "type": "integer",
+                "description": "what the program exited with; 128 + signal when it was killed"
+              }
+            }
+          }""")
+      .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
+      .access(AccessControl.scopes("container:wait"))
+      .patient()
+      .build();
+
+  private WaitForContainer() {}
+
+  static Operation over(Daemon daemon) {
+    return Operation.local(SPEC, DaemonCalls.once(daemon, DaemonCalls::container,
+        (input, _) -> await(daemon, Inputs.containerId(input))));
+  }
+
+  private static JsonNode await(Daemon daemon, String id) throws IOException, InterruptedException {
+    var state = daemon.ask(EngineRequest.get(Paths.container(id, "json"))).path("State");
+    if (state.path("Status").asText().equals("created")) {
+      var reason = state.path("Error").asText();
+      throw new DaemonRefusal(409, "container %s was never started%s".formatted(id,
+          reason.isBlank() ? "" : ": " + reason));
+    }
+    var answer = daemon.ask(EngineRequest.post(Paths.container(id, "wait")));
+    var problem = answer.path("Error").path("Message").asText();
+    if (!problem.isBlank()) {
+      throw new DaemonRefusal(200, problem);
+    }
+    if (!answer.path("StatusCode").isIntegralNumber()) {
+      throw new EOFException("the daemon stopped waiting");
+    }
+    return Json.object().put("exitCode", answer.path("StatusCode").asLong());
+  }
+}

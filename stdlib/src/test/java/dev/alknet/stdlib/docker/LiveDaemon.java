@@ -1,0 +1,108 @@
+package dev.alknet.stdlib.docker;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.CallException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The daemon that live tests use, and the containers they leave behind on it.
+///
+/// It is the one of the system property `alknet.docker`, else of the environment's `DOCKER_HOST`.
+/// When it does not answer the tests skip; with `ALKNET_REQUIRE_DOCKER=1` they fail instead.
+final class LiveDaemon {
+  static final String IMAGE = "alk/busybox:latest";
+
+  private final Daemon daemon;
+  private final Desk desk;
+  private final List<String> containers = new ArrayList<>();
+
+  private LiveDaemon(URI host) {
+    this.daemon = new Daemon(host);
+    this.desk = new Desk(host);
+  }
+
+  static LiveDaemon find() throws InterruptedException {
+    var host = DockerHost.locate(System.getProperty("alknet.docker", System.getenv("DOCKER_HOST")));
+    if (!DockerFamily.open(host).answers()) {
+      var message = "no Docker daemon answers at " + host + "; start one with tests/docker/up";
+      if ("1".equals(System.getenv("ALKNET_REQUIRE_DOCKER"))) {
+        throw new AssertionError(message);
+      }
+      abort(message);
+    }
+    return new LiveDaemon(host);
+  }
+
+  Desk desk() {
+    return desk;
+  }
+
+  /// A new container that runs this shell script, not started.
+  String create(String script) throws InterruptedException {
+    var input = Json.object().put("image", IMAGE);
+    input.putArray("command").add("sh").add("-c").add(script);
+    return create(input);
+  }
+
+  String create(JsonNode input) throws InterruptedException {
+    var id = desk.invoke("docker/container/create", input.toString()).path("id").asText();
+    containers.add(id);
+    return id;
+  }
+
+  /// A container that runs this shell script.
+  String run(String script) throws InterruptedException {
+    var id = create(script);
+    desk.invoke("docker/container/start", named(id));
+    return id;
+  }
+
+  /// A container that ran this shell script to its end.
+  String ran(String script) throws InterruptedException {
+    var id = run(script);
+    await(id);
+    return id;
+  }
+
+  /// The exit code of a container.
+  int await(String id) throws InterruptedException {
+    return desk.invoke("docker/container/wait", named(id)).path("exitCode").asInt();
+  }
+
+  /// The lines that a container has written so far.
+  List<String> log(String id) throws InterruptedException {
+    return desk.texts("docker/container/logs", named(id));
+  }
+
+  void removeImage(String name) throws IOException, InterruptedException {
+    daemon.ask(
+        new EngineRequest("DELETE", "/images/" + name, Map.of(), new EngineRequest.Content.None()));
+  }
+
+  static String named(String id) {
+    return "{\"containerId\": \"%s\"}".formatted(id);
+  }
+
+  static String followed(String id) {
+    return "{\"containerId\": \"%s\", \"follow\": true}".formatted(id);
+  }
+
+  /// Removes every container that was made through this.
+  void cleanUp() throws InterruptedException {
+    for (var id : containers) {
+      try {
+        desk.invoke("docker/container/remove",
+            "{\"containerId\": \"%s\", \"force\": true}".formatted(id));
+      } catch (CallException e) {
+        if (!e.error().code().equals("CONTAINER_NOT_FOUND")) {
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.alknet.stdlib.docker;
+
+import static dev.alknet.stdlib.docker.Bytes.LATER;
+import static dev.alknet.stdlib.docker.Bytes.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LogCursorTest {
+  private static final LogEntry OUT_NOON = new LogEntry(LogStream.STDOUT, NOON, new byte[0]);
+  private static final LogEntry OUT_LATER = new LogEntry(LogStream.STDOUT, LATER, new byte[0]);
+  private static final LogEntry ERR_NOON = new LogEntry(LogStream.STDERR, NOON, new byte[0]);
+
+  private final LogCursor cursor = new LogCursor();
+
+  @Test
+  void countsEntriesThatShareATimestamp() {
+    cursor.advance(OUT_NOON);
+    cursor.advance(OUT_NOON);
+    cursor.rewind();
+
+    assertThat(cursor.advance(OUT_NOON)).isFalse();
+    assertThat(cursor.advance(OUT_NOON)).isFalse();
+    assertThat(cursor.advance(OUT_NOON)).isTrue();
+    cursor.rewind();
+    assertThat(cursor.advance(OUT_NOON)).isFalse();
+  }
+
+  @Test
+  void keepsTheStreamsApart() {
+    cursor.advance(OUT_LATER);
+
+    assertThat(cursor.covers(OUT_NOON)).isTrue();
+    assertThat(cursor.covers(ERR_NOON)).isFalse();
+    assertThat(cursor.advance(ERR_NOON)).isTrue();
+  }
+
+  @Test
+  void leavesOutWhatIsOlderThanItsBeginning() {
+    cursor.beginAt(OUT_LATER);
+
+    assertThat(cursor.advance(ERR_NOON)).isFalse();
+    assertThat(cursor.advance(OUT_LATER)).isTrue();
+  }
+
+  @Test
+  void asksTheDaemonToRepeatFromTheSlowerStream() {
+    assertThat(cursor.since()).isEmpty();
+
+    cursor.advance(OUT_LATER);
+    cursor.advance(ERR_NOON);
+
+    assertThat(cursor.since()).contains("1767268799.000000001");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alknet.stdlib.docker;
+
+import org.jspecify.annotations.NullMarked;
