@@ -56,7 +56,7 @@ final class GuestErrors {
   private ScriptFailure failure(String message, @Nullable CallError error, List<String> stack) {
     var syntax = SYNTAX.matcher(message.lines().findFirst().orElse(""));
     var position = syntax.matches()
-        ? place(syntax.group(1), syntax.group(2), syntax.group(3))
+        ? nextColumn(place(syntax.group(1), syntax.group(2), syntax.group(3)))
         : position(stack);
     var words = syntax.matches() ? "SyntaxError: " + syntax.group(4) : message;
     if (position == null) {
@@ -93,6 +93,11 @@ final class GuestErrors {
     }
     var frame = FRAME.matcher(stack.getFirst());
     return frame.find() ? place(frame.group(1), frame.group(2), frame.group(3)) : null;
+  }
+
+  /// The parser's own messages count columns from 0.
+  private static Position nextColumn(Position at) {
+    return new Position(at.file(), at.line(), at.column() + 1);
   }
 
   private static Position place(String file, String line, String column) {

@@ -77,8 +77,9 @@ final class HostFunctions {
 
   /// (key, name, input, timeout, policy) → stream number
   private Object open(Value... args) {
-    var subscription = calls.env(args[0].asLong()).subscribe(args[1].asString(),
-        Json.parse(args[2].asString()), options(args[3], args[4]));
+    var subscription = calls.env(args[0].asLong())
+        .subscribe(args[1].asString(),
+            Json.parse(args[2].asString()), options(args[3], args[4]));
     var id = nextStream.getAndIncrement();
     streams.put(id, subscription);
     return id;

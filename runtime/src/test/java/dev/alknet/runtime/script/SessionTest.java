@@ -102,8 +102,8 @@ class SessionTest {
     var failure = failure(run("const a = 1;\nlet b c;\n"));
 
     assertThat(failure.message()).startsWith("SyntaxError: ");
-    assertThat(failure.position()).hasToString(folder + "/script.mjs:2:6");
-    assertThat(failure.frame()).contains("> 2 | let b c;");
+    assertThat(failure.position()).hasToString(folder + "/script.mjs:2:7");
+    assertThat(failure.frame()).contains("> 2 | let b c;\n    |       ^");
   }
 
   @Test
