@@ -1,0 +1,25 @@
+package dev.alknet.stdlib;
+
+import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.stdlib.container.ContainerFamily;
+import dev.alknet.stdlib.docker.DockerFamily;
+import dev.alknet.stdlib.docker.DockerHost;
+import dev.alknet.stdlib.process.ProcessFamily;
+import java.util.List;
+
+/// The families of operations that come with a node.
+public final class Stdlib {
+  private Stdlib() {}
+
+  /// Fresh families for one node. Making them starts nothing and opens nothing.
+  ///
+  /// Throws [IllegalArgumentException] when `DOCKER_HOST` is no address.
+  public static List<OperationFamily> families(StdlibOptions options) {
+    var environment = options.environment();
+    return List.of(
+        new ProcessFamily(environment),
+        DockerFamily.open(DockerHost.locate(environment.get("DOCKER_HOST"))),
+        new ContainerFamily(options.provider(), options.workFolder().resolve("containers"),
+            environment));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.alknet.stdlib;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What the families of a node need to know.
+///
+/// `workFolder` is where they may keep files while the node runs; it is made when the first file is.
+/// `environment` are the variables of this process, read by the assembly: `DOCKER_HOST` names the
+/// daemon, and processes inherit a few.
+public record StdlibOptions(ProviderChoice provider, Path workFolder,
+    Map<String, String> environment) {
+  public StdlibOptions {
+    environment = Map.copyOf(environment);
+  }
+}

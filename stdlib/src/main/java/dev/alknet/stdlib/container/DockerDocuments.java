@@ -1,0 +1,64 @@
+package dev.alknet.stdlib.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what the daemon says about a container, in its two ways of saying it.
+final class DockerDocuments {
+  private static final Pattern EXITED = Pattern.compile("Exited \\((\\d+)\\).*");
+
+  private DockerDocuments() {}
+
+  /// An entry of the daemon's list: `{Id, Names, Image, State, Status, Labels, Created}`.
+  static ContainerSummary ofList(JsonNode entry) {
+    var name = entry.path("Names").path(0).asText();
+    return new ContainerSummary(entry.path("Id").asText(), bare(name), ProviderName.DOCKER,
+        entry.path("Image").asText(), ContainerState.ofDocker(entry.path("State").asText()),
+        exitCode(entry.path("Status").asText()), labels(entry.path("Labels")),
+        Instant.ofEpochSecond(entry.path("Created").asLong()));
+  }
+
+  /// The daemon's document about one container: `{Id, Name, Created, Config, State}`.
+  static ContainerSummary ofInspection(JsonNode document) {
+    var config = document.path("Config");
+    var state = ContainerState.ofDocker(document.path("State").path("Status").asText());
+    var exitCode = document.path("State").path("ExitCode").asInt();
+    return new ContainerSummary(document.path("Id").asText(),
+        bare(document.path("Name").asText()), ProviderName.DOCKER,
+        config.path("Image").asText(), state, state == ContainerState.EXITED ? exitCode : null,
+        labels(config.path("Labels")), time(document.path("Created").asText()));
+  }
+
+  /// Whether a node made this container.
+  static boolean managed(ContainerSummary summary) {
+    return "true".equals(summary.labels().get("alknet.managed"));
+  }
+
+  private static String bare(String name) {
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  /// The list tells the exit code in words only.
+  private static @Nullable Integer exitCode(String status) {
+    var words = EXITED.matcher(status);
+    return words.matches() ? Integer.valueOf(words.group(1)) : null;
+  }
+
+  private static Map<String, String> labels(JsonNode object) {
+    return object.propertyStream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().asText()));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException _) {
+      return Instant.EPOCH;
+    }
+  }
+}

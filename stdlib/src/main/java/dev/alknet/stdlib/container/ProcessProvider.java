@@ -1,0 +1,108 @@
+package dev.alknet.stdlib.container;
+
+import dev.alknet.runtime.call.CallContext;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.stdlib.process.ProcessStarter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs work as processes of this machine. They end with the node, and their logs go with them.
+final class ProcessProvider implements Provider, AutoCloseable {
+  private static final int SHORTEST_PREFIX = 4;
+
+  private final ProcessStarter starter;
+  private final Path folder;
+  private final Map<String, ProcessContainer> containers = new LinkedHashMap<>();
+  private boolean closed;
+
+  /// Logs are kept in `folder`, which is made for the first one.
+  ProcessProvider(ProcessStarter starter, Path folder) {
+    this.starter = starter;
+    this.folder = folder;
+  }
+
+  @Override
+  public ContainerSummary run(RunRequest request, CallContext context) throws IOException {
+    if (request.image() != null) {
+      throw ContainerErrors.invalid("/image",
+          "a process of this machine has no image; leave it out, or use the provider docker");
+    }
+    var container = add(request);
+    var held = HeldWork.nameOf(request.name());
+    context.call().tree().hold(held, container::remove);
+    var started = false;
+    try {
+      container.start(starter);
+      if (context.call().aborted() != null) {
+        throw new CallException(CallError.cancelled());
+      }
+      started = true;
+      return container.summary();
+    } finally {
+      if (!started) {
+        container.remove();
+        HeldWork.dropUnlessAborted(context.call(), held);
+      }
+    }
+  }
+
+  @Override
+  public synchronized Optional<Container> find(String id, Env env) {
+    for (var container : containers.values()) {
+      if (container.id().equals(id) || container.name().equals(id)) {
+        return Optional.of(container);
+      }
+    }
+    var beginning = containers.values()
+        .stream()
+        .filter(container -> id.length() >= SHORTEST_PREFIX && container.id().startsWith(id))
+        .toList();
+    if (beginning.size() > 1) {
+      throw ContainerErrors.invalid("/id",
+          "'%s' is the beginning of %d ids".formatted(id, beginning.size()));
+    }
+    return beginning.stream().<Container>map(container -> container).findFirst();
+  }
+
+  @Override
+  public synchronized List<ContainerSummary> list(Env env) {
+    return containers.values().stream().map(ProcessContainer::summary).toList();
+  }
+
+  /// Ends everything and deletes the logs.
+  @Override
+  public void close() {
+    List<ProcessContainer> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(containers.values());
+    }
+    all.forEach(ProcessContainer::remove);
+    // An empty folder that stays behind would do no harm, but it is ours.
+    folder.toFile().delete();
+  }
+
+  private synchronized ProcessContainer add(RunRequest request) {
+    if (closed) {
+      throw new CallException(CallError.cancelled());
+    }
+    for (var other : containers.values()) {
+      if (other.name().equals(request.name())) {
+        throw ContainerErrors.nameTaken(request.name());
+      }
+    }
+    var container = new ProcessContainer(request, folder, this::forget);
+    containers.put(container.id(), container);
+    return container;
+  }
+
+  private synchronized void forget(ProcessContainer container) {
+    containers.remove(container.id());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.alknet.stdlib.container;
+
+import dev.alknet.runtime.call.CallContext;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.Env;
+import dev.alknet.stdlib.ProviderChoice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Both providers as one: starts work where it belongs and finds it wherever it is.
+///
+/// A daemon that does not answer is a failure only where Docker is counted on: when the assembly
+/// chose it, or when it has answered this node before. Elsewhere there is no Docker, simply.
+final class Providers {
+  private final ProcessProvider processes;
+  private final DockerProvider docker;
+  private final Set<String> starting = ConcurrentHashMap.newKeySet();
+  private volatile boolean dockerExpected;
+
+  Providers(ProviderChoice choice, ProcessProvider processes, DockerProvider docker) {
+    this.processes = processes;
+    this.docker = docker;
+    this.dockerExpected = choice == ProviderChoice.DOCKER;
+  }
+
+  /// Starts work. A name that the caller chose must be free on both sides, because people and
+  /// aborts know work by its name.
+  ContainerSummary run(RunRequest request, CallContext context)
+      throws IOException, InterruptedException {
+    if (!starting.add(request.name())) {
+      throw ContainerErrors.nameTaken(request.name());
+    }
+    try {
+      var provider = choose(request, context.env());
+      if (request.named() && taken(request.name(), context.env())) {
+        throw ContainerErrors.nameTaken(request.name());
+      }
+      return provider.run(request, context);
+    } finally {
+      starting.remove(request.name());
+    }
+  }
+
+  /// The work that `id` means; fails when there is none.
+  Container find(String id, Env env) throws InterruptedException {
+    return lookup(id, env).orElseThrow(() -> ContainerErrors.notFound(id));
+  }
+
+  /// Everything, processes first.
+  List<ContainerSummary> list(Env env) throws InterruptedException {
+    var all = new ArrayList<>(processes.list(env));
+    try {
+      all.addAll(docker.list(env));
+      dockerExpected = true;
+    } catch (CallException e) {
+      throwIfExpected(e);
+    }
+    return all;
+  }
+
+  private Provider choose(RunRequest request, Env env) throws InterruptedException {
+    var wanted = switch (request.provider()) {
+      case PROCESS -> false;
+      case DOCKER -> true;
+      case AUTO -> request.image() != null; // only Docker has images
+    };
+    if (wanted) {
+      docker.ping(env);
+    } else if (request.provider() == ProviderChoice.PROCESS || !docker.answers(env)) {
+      return processes;
+    }
+    dockerExpected = true;
+    return docker;
+  }
+
+  private boolean taken(String name, Env env) throws InterruptedException {
+    if (processes.list(env).stream().anyMatch(process -> process.name().equals(name))) {
+      return true;
+    }
+    try {
+      return docker.find(name, env)
+          .filter(found -> found.summary().name().equals(name))
+          .isPresent();
+    } catch (CallException e) {
+      if (ContainerErrors.is(e, ContainerErrors.DOCKER_UNAVAILABLE)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Container> lookup(String id, Env env) throws InterruptedException {
+    var process = processes.find(id, env);
+    if (process.isPresent()) {
+      return process;
+    }
+    try {
+      return docker.find(id, env);
+    } catch (CallException e) {
+      throwIfExpected(e);
+      return Optional.empty();
+    }
+  }
+
+  private void throwIfExpected(CallException failure) {
+    if (dockerExpected || !ContainerErrors.is(failure, ContainerErrors.DOCKER_UNAVAILABLE)) {
+      throw failure;
+    }
+  }
+}
