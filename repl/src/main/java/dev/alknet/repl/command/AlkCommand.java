@@ -1,0 +1,94 @@
+package dev.alknet.repl.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.stdlib.ProviderChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `alk` itself: what all commands have in common. By itself it opens the shell.
+@Command(name = "alk", description = "Runs work on this machine's node and the machines it knows.",
+    mixinStandardHelpOptions = true, versionProvider = Version.class, scope = ScopeType.INHERIT,
+    sortOptions = false, separator = " ", synopsisSubcommandLabel = "[COMMAND]",
+    descriptionHeading = "%n", parameterListHeading = "%n", optionListHeading = "%n",
+    commandListHeading = "%nCommands:%n", footerHeading = "%nExamples:%n", footer = {
+        "  alk                                   open the shell",
+        "  alk run scripts/hello-fleet.mjs       run a script",
+        "  alk eval 'await env.operations()'     evaluate a line",
+        "  alk ops container                     find operations",
+        "  alk call services/list --json         call one"})
+final class AlkCommand implements Callable<Integer> {
+  private final Stage stage;
+
+  @Option(names = "--home", paramLabel = "DIR", scope = ScopeType.INHERIT, order = 100,
+      description = "where the node keeps its things (default: ~/.alknet)")
+  private @Nullable Path home;
+
+  @Option(names = "--provider", paramLabel = "NAME", scope = ScopeType.INHERIT, order = 101,
+      description = "what runs containers: auto, docker or process (default: auto)")
+  private String provider = ProviderChoice.AUTO.text();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  AlkCommand(Stage stage) {
+    this.stage = stage;
+  }
+
+  Streams streams() {
+    return stage.streams();
+  }
+
+  Interrupts interrupts() {
+    return stage.interrupts();
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  NodeAssembly assembly() {
+    var place = home == null ? Path.of(System.getProperty("user.home"), ".alknet") : home;
+    return new NodeAssembly(place.toAbsolutePath().normalize(), choice(), stage.families());
+  }
+
+  private ProviderChoice choice() {
+    try {
+      return ProviderChoice.parse(provider);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The input that was typed, or what it points to.
+  JsonNode input(String argument) throws IOException {
+    try {
+      return InputArgument.read(argument, stage.streams().in());
+    } catch (IllegalArgumentException e) {
+      throw usage(Objects.requireNonNullElse(e.getMessage(), "bad input"));
+    }
+  }
+
+  /// Something typed is wrong in a way that only the command itself can see.
+  ParameterException usage(String sentence) {
+    if (spec == null) {
+      throw new IllegalStateException("not parsed yet");
+    }
+    var parsed = spec.commandLine().getParseResult();
+    var typed = parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : spec;
+    return new ParameterException(typed.commandLine(), sentence);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return new ReplCommand(this).call();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.alknet.repl.command;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of a run when the process is asked to stop.
+///
+/// The first request aborts what runs and gives the program [#PATIENCE] to end by itself, which
+/// it does with a receipt and the exit code of the request. A second request, or the end of the
+/// patience, ends the process at once.
+final class Interrupts {
+  /// How long an abort may take.
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration LAST_MOMENTS = Duration.ofSeconds(3);
+  private static final long RETRY_MILLIS = 50;
+
+  /// Stops whatever runs now, and does nothing when nothing does.
+  @FunctionalInterface
+  interface Stop {
+    void stop() throws InterruptedException;
+  }
+
+  private final IntConsumer halt;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private @Nullable ExitCode raised;
+  private Stop stop = () -> {};
+  private @Nullable Runnable keyOwner;
+
+  /// `halt` ends the process at once with an exit code.
+  Interrupts(IntConsumer halt) {
+    this.halt = halt;
+  }
+
+  /// Names the way to stop what runs from now on.
+  synchronized void stopBy(Stop way) {
+    stop = way;
+  }
+
+  /// From now on Ctrl-C runs this and stops nothing by itself.
+  synchronized void keyBelongsTo(Runnable owner) {
+    keyOwner = owner;
+  }
+
+  /// Why the process should stop; absent as long as nobody asked.
+  synchronized Optional<ExitCode> raised() {
+    return Optional.ofNullable(raised);
+  }
+
+  /// The program has ended by itself: nothing is left to be stopped.
+  void end() {
+    ended.countDown();
+  }
+
+  /// Somebody asks the process to stop. Called on a thread of its own, which it occupies until
+  /// the program has ended.
+  void raise(ExitCode code) {
+    var owner = keyOwner();
+    if (code == ExitCode.INTERRUPTED && owner != null) {
+      owner.run();
+      return;
+    }
+    synchronized (this) {
+      if (raised != null) {
+        halt.accept(code.number());
+        return;
+      }
+      raised = code;
+    }
+    try {
+      stopPatiently();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    if (ended.getCount() > 0) {
+      halt.accept(code.number());
+    }
+  }
+
+  /// Again and again, because work may begin just after it was asked to stop.
+  private void stopPatiently() throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.plus(LAST_MOMENTS).toNanos();
+    do {
+      current().stop();
+    } while (!ended.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() - end < 0);
+  }
+
+  private synchronized @Nullable Runnable keyOwner() {
+    return keyOwner;
+  }
+
+  private synchronized Stop current() {
+    return stop;
+  }
+}

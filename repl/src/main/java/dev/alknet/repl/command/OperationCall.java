@@ -1,0 +1,93 @@
+package dev.alknet.repl.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.Call;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.CallId;
+import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.OperationKind;
+import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.operation.ProtocolCode;
+import dev.alknet.runtime.script.AbortReceipt;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Calls one operation of a node of its own, and reports how it ended.
+///
+/// `timeout` is what the caller gave; without one the operation's own counts.
+record OperationCall(Interrupts interrupts, Report report, @Nullable Duration timeout) {
+
+  /// Answers the exit code.
+  int run(NodeAssembly assembly, String name, JsonNode input)
+      throws IOException, InterruptedException {
+    var root = Call.root(CallId.random(), Deadline.NONE);
+    interrupts.stopBy(() -> {
+      root.abort(CallError.cancelled());
+      root.awaitQuiet(Interrupts.PATIENCE);
+    });
+    try (var node = assembly.open()) {
+      return call(node.operatorEnv(root), root, name, input);
+    }
+  }
+
+  private int call(Env env, Call root, String name, JsonNode input) throws InterruptedException {
+    var limit = timeout == null ? OperationSpec.UNLIMITED : timeout;
+    var deadline = Deadline.after(limit);
+    try {
+      var spec = env.describe(name);
+      if (timeout == null) {
+        limit = spec.timeout();
+        deadline = Deadline.after(limit);
+      }
+      answer(env, spec, input, CallOptions.within(limit));
+      return ExitCode.FINE.number();
+    } catch (CallException e) {
+      if (deadline.passed() && e.is(ProtocolCode.TIMEOUT)) {
+        root.abort(e.error());
+      }
+      return conclude(e.error(), root, name, limit);
+    }
+  }
+
+  private void answer(Env env, OperationSpec spec, JsonNode input, CallOptions options)
+      throws InterruptedException {
+    var name = spec.name().value();
+    if (spec.kind() != OperationKind.SUBSCRIPTION) {
+      report.result(env.invoke(name, input, options), "", false);
+      return;
+    }
+    try (var items = env.subscribe(name, input, options)) {
+      var item = items.next();
+      while (item.isPresent() && report.item(item.get())) {
+        item = items.next();
+      }
+    }
+  }
+
+  private int conclude(CallError error, Call root, String name, Duration limit)
+      throws InterruptedException {
+    var reason = root.aborted();
+    if (reason == null) {
+      report.failed(error, advice(error, name));
+      return ExitCode.FAILED.number();
+    }
+    var quiet = root.awaitQuiet(Interrupts.PATIENCE);
+    var ending = Ending.of(reason, limit, interrupts);
+    report.aborted(ending.words(), reason,
+        new AbortReceipt(root.tree().interrupted(), root.tree().released(), quiet));
+    return ending.code().number();
+  }
+
+  private static String advice(CallError error, String name) {
+    if (error.is(ProtocolCode.NOT_FOUND)) {
+      return "what there is: alk ops";
+    }
+    return error.is(ProtocolCode.INVALID_INPUT)
+        ? "what fits: alk call services/schema '{\"name\": \"%s\"}'".formatted(name)
+        : "";
+  }
+}

@@ -1,0 +1,103 @@
+package dev.alknet.repl.command;
+
+import dev.alknet.stdlib.Stdlib;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The whole command: takes what was typed, answers the exit code.
+public final class Program {
+  private final Stage stage;
+
+  private Program(Stage stage) {
+    this.stage = stage;
+  }
+
+  /// The program of this process: its streams and its signals.
+  public static Program ofProcess() {
+    Logging.install();
+    var interrupts = new Interrupts(Runtime.getRuntime()::halt);
+    Signals.install(interrupts);
+    return new Program(new Stage(Streams.ofProcess(), Stdlib::families, interrupts));
+  }
+
+  /// A program inside another one, which keeps its signals.
+  public static Program embedded(InputStream in, PrintStream out, PrintStream err) {
+    return of(new Streams(in, out, err), Stdlib::families, new Interrupts(_ -> {}));
+  }
+
+  static Program of(Streams streams, Families families, Interrupts interrupts) {
+    return new Program(new Stage(streams, families, interrupts));
+  }
+
+  /// Runs one command line.
+  public int run(String... arguments) {
+    var code = commandLine().execute(arguments);
+    stage.streams().out().flush();
+    stage.streams().err().flush();
+    stage.interrupts().end();
+    return code;
+  }
+
+  CommandLine commandLine() {
+    var alk = new AlkCommand(stage);
+    return new CommandLine(alk)
+        .addSubcommand(new RunCommand(alk))
+        .addSubcommand(new EvalCommand(alk))
+        .addSubcommand(new CallCommand(alk))
+        .addSubcommand(new OpsCommand(alk))
+        .addSubcommand(new ReplCommand(alk))
+        .addSubcommand(new WarmUpCommand(alk))
+        .setOut(writer(stage.streams().out()))
+        .setErr(writer(stage.streams().err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((e, _) -> explainUsage(e))
+        .setExecutionExceptionHandler((e, _, _) -> explain(e));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private int explainUsage(ParameterException e) {
+    var command = e.getCommandLine();
+    var name = command.getCommandSpec().qualifiedName();
+    var err = command.getErr();
+    err.println(name + ": " + sentence(e));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("try '" + name + " --help'");
+    return ExitCode.USAGE.number();
+  }
+
+  private static String sentence(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException extra && !extra.isUnknownOption()) {
+      var grouped = !e.getCommandLine().getSubcommands().isEmpty();
+      return (grouped ? "no such command: " : "too many arguments: ")
+          + String.join(" ", extra.getUnmatched());
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private int explain(Exception e) throws Exception {
+    var err = stage.streams().err();
+    return switch (e) {
+      case IOException environment -> {
+        err.println("alk: " + environment.getMessage());
+        yield ExitCode.ENVIRONMENT.number();
+      }
+      case InterruptedException _ -> stage.interrupts()
+          .raised()
+          .orElse(ExitCode.INTERRUPTED)
+          .number();
+      default -> throw e;
+    };
+  }
+}

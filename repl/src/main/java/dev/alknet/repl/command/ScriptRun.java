@@ -1,0 +1,62 @@
+package dev.alknet.repl.command;
+
+import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.script.AbortReceipt;
+import dev.alknet.runtime.script.Evaluation;
+import dev.alknet.runtime.script.ScriptConsole;
+import dev.alknet.runtime.script.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Runs something in a script session of a node of its own, and reports how it ended.
+///
+/// With `speaksForItself`, people are shown the result only if the code has printed nothing:
+/// a script that prints its own report has said it.
+record ScriptRun(AlkCommand alk, RunOptions options, boolean speaksForItself) {
+  /// What is run.
+  @FunctionalInterface
+  interface Work {
+    Evaluation in(Session session, Deadline deadline) throws InterruptedException;
+  }
+
+  /// Answers the exit code. Imports are read from `folder`.
+  int run(Path folder, Work work) throws IOException, InterruptedException {
+    var report = options.report(alk.streams());
+    var printed = new AtomicBoolean();
+    ScriptConsole console = (level, text) -> {
+      printed.set(true);
+      report.console().print(level, text);
+    };
+    try (var node = alk.assembly().open(); var session = node.session(folder, console)) {
+      alk.interrupts().stopBy(() -> session.abort(Interrupts.PATIENCE));
+      var evaluation = alk.interrupts().raised().isPresent()
+          ? stoppedBeforeItBegan()
+          : work.in(session, options.deadline());
+      return conclude(evaluation, report, speaksForItself && printed.get());
+    }
+  }
+
+  private static Evaluation stoppedBeforeItBegan() {
+    return new Evaluation.Aborted(CallError.cancelled(), AbortReceipt.NOTHING);
+  }
+
+  private int conclude(Evaluation evaluation, Report report, boolean said) {
+    return switch (evaluation) {
+      case Evaluation.Finished(var json, var display, var exitCode) -> {
+        report.result(json, display, said);
+        yield exitCode;
+      }
+      case Evaluation.Failed(var failure, var receipt) -> {
+        report.failed(failure, receipt);
+        yield ExitCode.FAILED.number();
+      }
+      case Evaluation.Aborted(var reason, var receipt) -> {
+        var ending = Ending.of(reason, options.timeout(), alk.interrupts());
+        report.aborted(ending.words(), reason, receipt);
+        yield ending.code().number();
+      }
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package dev.alknet.repl.command;
+
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `alk warm-up`: does quietly what the other commands do, so that the JVM can record which
+/// classes they need. The launcher runs it once after a build.
+@Command(name = "warm-up", hidden = true, description = "Trains the start-up cache.")
+final class WarmUpCommand implements Callable<Integer> {
+  private final AlkCommand alk;
+
+  WarmUpCommand(AlkCommand alk) {
+    this.alk = alk;
+  }
+
+  @Override
+  public Integer call() {
+    var silence = new PrintStream(OutputStream.nullOutputStream(), false,
+        StandardCharsets.UTF_8);
+    var streams = new Streams(new ByteArrayInputStream(new byte[0]), silence, silence);
+    var program = Program.of(streams, alk.stage().families(), new Interrupts(_ -> {}));
+    var home = alk.assembly().home().toString();
+    return List.of(
+        new String[]{"eval", "1", "--home", home},
+        new String[]{"eval", "await env.invoke('services/list', {})", "--json", "--home", home},
+        new String[]{"call", "services/list", "--home", home},
+        new String[]{"ops", "--home", home})
+        .stream()
+        .mapToInt(program::run)
+        .max()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.alknet.repl.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Pattern;
+
+/// One plain value as text on one line.
+///
+/// Text stands as it is unless it could be taken for something else (`""`, `"12"`, `"true"`);
+/// then it is quoted. Control characters are shown, never obeyed.
+final class Scalar {
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("|true|false|null|-?\\d[\\d.eE+-]*|\\s.*|.*\\s");
+
+  private Scalar() {}
+
+  static String text(JsonNode value) {
+    return value.isTextual() ? text(value.textValue()) : value.toString();
+  }
+
+  private static String text(String value) {
+    var quoted = AMBIGUOUS.matcher(value).matches()
+        || value.chars().anyMatch(Character::isISOControl);
+    return quoted ? TextNode.valueOf(value).toString() : value;
+  }
+
+  /// Whether the value fits on one line by nature: no object, and no array but a short one of
+  /// such values.
+  static boolean flat(JsonNode value) {
+    if (value.isArray()) {
+      return value.size() <= 8 && value.valueStream().allMatch(JsonNode::isValueNode);
+    }
+    return value.isValueNode() || value.isEmpty();
+  }
+
+  /// A [#flat] value; the items of an array are set apart by commas.
+  static String line(JsonNode value) {
+    if (value.isArray() && !value.isEmpty()) {
+      return String.join(", ", value.valueStream().map(Scalar::text).toList());
+    }
+    return text(value);
+  }
+}

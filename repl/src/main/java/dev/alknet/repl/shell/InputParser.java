@@ -1,0 +1,66 @@
+package dev.alknet.repl.shell;
+
+import java.io.IOException;
+import java.util.List;
+import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.EOFError;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+
+/// Tells JLine when an input is whole, and which part of it is being completed.
+record InputParser(Continuation continuation) implements Parser {
+  @Override
+  public ParsedLine parse(String line, int cursor, ParseContext context) {
+    if (context == ParseContext.ACCEPT_LINE && unfinished(line)) {
+      throw new EOFError(-1, cursor, "more is expected");
+    }
+    var typed = context == ParseContext.COMPLETE
+        ? Completion.at(line.substring(0, cursor)).typed()
+        : line;
+    return new Input(line, cursor, typed);
+  }
+
+  private boolean unfinished(String line) {
+    try {
+      return continuation.expected(line);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// An input of one word as far as JLine is concerned: the part that is being completed.
+  private record Input(String line, int cursor, String word) implements CompletingParsedLine {
+    @Override
+    public int wordCursor() {
+      return word.length();
+    }
+
+    @Override
+    public int wordIndex() {
+      return 0;
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of(word);
+    }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return word.length();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word.length();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.alknet.repl.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class InterruptsTest {
+  private final List<Integer> halted = new CopyOnWriteArrayList<>();
+  private final Interrupts interrupts = new Interrupts(halted::add);
+
+  @Test
+  void stopsWhatRunsAndLetsTheProgramEnd() {
+    interrupts.stopBy(interrupts::end);
+
+    interrupts.raise(ExitCode.INTERRUPTED);
+
+    assertThat(interrupts.raised()).contains(ExitCode.INTERRUPTED);
+    assertThat(halted).isEmpty();
+  }
+
+  @Test
+  void stopsWhatBeginsOnlyAfterwards() throws InterruptedException {
+    var first = new CountDownLatch(1);
+    interrupts.stopBy(first::countDown);
+    var raising = Thread.ofVirtual().start(() -> interrupts.raise(ExitCode.INTERRUPTED));
+    first.await();
+
+    interrupts.stopBy(interrupts::end);
+
+    raising.join();
+    assertThat(halted).isEmpty();
+  }
+
+  @Test
+  void endsTheProcessAtOnceTheSecondTime() throws InterruptedException {
+    var stopping = new CountDownLatch(1);
+    interrupts.stopBy(stopping::countDown);
+    var raising = Thread.ofVirtual().start(() -> interrupts.raise(ExitCode.INTERRUPTED));
+    stopping.await();
+
+    interrupts.raise(ExitCode.TERMINATED);
+
+    assertThat(halted).containsExactly(143);
+    interrupts.end();
+    raising.join();
+  }
+
+  @Test
+  void leavesTheKeyToWhoeverOwnsIt() {
+    var pressed = new CountDownLatch(1);
+    interrupts.keyBelongsTo(pressed::countDown);
+
+    interrupts.raise(ExitCode.INTERRUPTED);
+
+    assertThat(pressed.getCount()).isZero();
+    assertThat(interrupts.raised()).isEmpty();
+  }
+}

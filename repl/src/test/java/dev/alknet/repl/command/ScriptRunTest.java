@@ -1,0 +1,109 @@
+package dev.alknet.repl.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alknet.repl.command.Typed.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ScriptRunTest {
+  @TempDir
+  private Path home = Path.of("");
+
+  @Test
+  void printsTheValueOfALine() {
+    assertThat(run("eval", "1 + 1")).isEqualTo(new Result(0, "2\n", ""));
+    assertThat(run("eval", "undefined")).isEqualTo(new Result(0, "", ""));
+    assertThat(run("eval", "undefined", "--json")).isEqualTo(new Result(0, "null\n", ""));
+  }
+
+  @Test
+  void keepsStandardOutputForTheOneDocument() {
+    assertThat(run("eval", "console.log('noise'); await env.invoke('sample/echo', {n: 1})",
+        "--json")).isEqualTo(new Result(0, "{\"n\":1}\n", "noise\n"));
+  }
+
+  @Test
+  void putsTheConsoleWhereScriptsExpectIt() {
+    assertThat(run("eval", "console.log('out'); console.error('err')"))
+        .isEqualTo(new Result(0, "out\n", "err\n"));
+  }
+
+  @Test
+  void runsAScriptWithItsInput() throws IOException {
+    var script = script("""
+        export default {double: input.n * 2};
+        export const exitCode = input.n;
+        """);
+
+    assertThat(run("run", script, "--input", "{\"n\": 4}"))
+        .isEqualTo(new Result(4, "double: 8\n", ""));
+  }
+
+  @Test
+  void showsWhereAScriptFailed() throws IOException {
+    var result = run("run", script("const a = 1;\nnull.x;\n"));
+
+    assertThat(result.code()).isOne();
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("script.mjs:2:1", "> 2 | null.x;", "TypeError");
+  }
+
+  @Test
+  void printsAFailureAsTheOneDocument() {
+    var result = run("eval", "await env.invoke('sample/fail', {})", "--json");
+
+    assertThat(result.code()).isOne();
+    assertThat(result.out()).startsWith("{\"error\":{\"code\":\"SAMPLE_BROKEN\"").hasLineCount(1);
+    assertThat(result.err()).contains("SAMPLE_BROKEN: it is broken");
+  }
+
+  @Test
+  void givesUpAfterTheTimeout() {
+    var result = run("eval", "await env.invoke('sample/wait', {})", "--timeout", "300ms");
+
+    assertThat(result.code()).isEqualTo(124);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("timed out after 300ms: ")
+        .endsWith("removed thing sample-1\n");
+  }
+
+  @Test
+  void saysWhatAFailedScriptLeftBehind() {
+    var result = run("eval", """
+        env.invoke('sample/wait', {}).catch(() => {});
+        await env.invoke('sample/echo', {});
+        throw new Error('boom')""");
+
+    assertThat(result.code()).isOne();
+    assertThat(result.err()).contains("boom").endsWith("removed thing sample-1\n");
+  }
+
+  @Test
+  void saysWhatAnInterruptStopped() throws Exception {
+    var typed = new Typed(home);
+    var task = new FutureTask<>(() -> typed.run("eval", "await env.invoke('sample/wait', {})"));
+    Thread.ofVirtual().start(task);
+    assertThat(typed.waiting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    typed.interrupts.raise(ExitCode.TERMINATED);
+
+    assertThat(task.get()).isEqualTo(new Result(143, "",
+        "terminated: stopped 1 call, removed thing sample-1\n"));
+  }
+
+  private String script(String text) throws IOException {
+    return Files.writeString(home.resolve("script.mjs"), text).toString();
+  }
+
+  private Result run(String... arguments) {
+    return new Typed(home).run(arguments);
+  }
+}

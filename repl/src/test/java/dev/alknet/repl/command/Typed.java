@@ -1,0 +1,43 @@
+package dev.alknet.repl.command;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/// A command line as somebody types it into a program with the sample operations.
+final class Typed {
+  /// What came of it.
+  record Result(int code, String out, String err) {}
+
+  final CountDownLatch waiting = new CountDownLatch(1);
+  final Interrupts interrupts = new Interrupts(_ -> {});
+  private final Path home;
+  private String in = "";
+
+  Typed(Path home) {
+    this.home = home;
+  }
+
+  Typed with(String standardInput) {
+    in = standardInput;
+    return this;
+  }
+
+  Result run(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var streams = new Streams(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+    var program = Program.of(streams, _ -> List.of(new SampleFamily(waiting)), interrupts);
+    var code = program.run(Stream.concat(Stream.of(arguments),
+        Stream.of("--home", home.toString())).toArray(String[]::new));
+    return new Result(code, out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.alknet.repl.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+
+class RenderingTest {
+  @Test
+  void showsPlainValuesAsTheyAre() throws Exception {
+    assertThat(text("\"two\\nlines\"")).isEqualTo("two\nlines");
+    assertThat(text("1.5")).isEqualTo("1.5");
+    assertThat(text("null")).isEqualTo("null");
+    assertThat(text("[]")).isEqualTo("[]");
+    assertThat(text("[1, \"a\"]")).isEqualTo("[1, a]");
+  }
+
+  @Test
+  void showsObjectsAsATree() throws Exception {
+    assertThat(text("""
+        {"name": "web", "ports": [80, 443], "labels": {"app": "web", "empty": {}},
+         "steps": [[1, [2]], "x"], "odd": ["", "12", " a", "a\\u001bb"]}""")).isEqualTo("""
+        name: web
+        ports: 80, 443
+        labels:
+          app: web
+          empty: {}
+        steps:
+          - - 1
+            - [2]
+          - x
+        odd: "", "12", " a", "a\\u001Bb\"""");
+  }
+
+  @Test
+  void showsLikeObjectsAsATable() throws Exception {
+    assertThat(text("""
+        [{"name": "a", "exitCode": 0}, {"name": "bbbb", "exitCode": 137, "note": "killed"}]"""))
+        .isEqualTo("""
+            name  exitCode  note
+            a            0
+            bbbb       137  killed""");
+  }
+
+  @Test
+  void alignsWideCharacters() throws Exception {
+    assertThat(text("[{\"名\": \"東京\", \"n\": \"x\"}, {\"名\": \"é👍\", \"n\": \"y\"}]"))
+        .isEqualTo("""
+            名    n
+            東京  x
+            é👍   y""");
+  }
+
+  @Test
+  void cutsTheWidestColumnsToFit() throws Exception {
+    var look = new Look(30, false);
+    var text = Rendering.text(new JsonMapper().readTree("""
+        [{"id": "short", "text": "a very long text that does not fit at all"}]"""), look);
+
+    assertThat(text).isEqualTo("""
+        id     text
+        short  a very long text that …""");
+  }
+
+  @Test
+  void turnsATableThatCannotFitIntoATree() throws Exception {
+    var text = Rendering.text(new JsonMapper().readTree("""
+        [{"a": 1, "b": 2, "c": 3, "d": 4}]"""), new Look(20, false));
+
+    assertThat(text).isEqualTo("- a: 1\n  b: 2\n  c: 3\n  d: 4");
+  }
+
+  @Test
+  void coloursOnlyWhereColoursMeanSomething() throws Exception {
+    var value = new JsonMapper().readTree("{\"a\": 1}");
+
+    assertThat(Rendering.text(value, new Look(80, true))).isEqualTo("\u001b[1ma:\u001b[0m 1");
+    assertThat(Rendering.text(value, new Look(80, false))).isEqualTo("a: 1");
+  }
+
+  private static String text(String json) throws Exception {
+    return Rendering.text(new JsonMapper().readTree(json), Look.PLAIN);
+  }
+}

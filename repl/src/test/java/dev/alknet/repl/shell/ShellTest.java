@@ -1,0 +1,100 @@
+package dev.alknet.repl.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.alknet.runtime.node.Node;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ShellTest {
+  @TempDir
+  private Path home = Path.of("");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void answersAPipeWithValuesOnly() throws IOException {
+    var fine = piped("1 + 1\nundefined\nconst xs = [\n1, 2]\nxs\nconsole.log('hi')\n");
+
+    assertThat(fine).isTrue();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("2\n[1, 2]\nhi\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterAFailureButRemembersIt() throws IOException {
+    var fine = piped("null.x\nawait 2\n");
+
+    assertThat(fine).isFalse();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("2\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("repl:1:1", "TypeError");
+  }
+
+  @Test
+  void obeysCommands() throws IOException {
+    piped(".ops services/l\n.schma\n.help services/schema\n.exit\n1\n");
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("NAME  ")
+        .contains("services/list", "services/schema  query", "FIELD")
+        .doesNotEndWith("\n1\n");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("no command .schma; did you mean .schema?\n");
+  }
+
+  @Test
+  void reportsANodeThatCannotStart() {
+    var settings = new Shell.Settings(home, home, () -> {
+      throw new IOException("no daemon answers");
+    });
+    var shell = Shell.piped(settings, input("1\n"), stream(out), stream(err));
+
+    assertThatThrownBy(shell::run).hasMessage("no daemon answers");
+  }
+
+  @Test
+  void worksOnADumbTerminal() throws IOException {
+    var terminal = new DumbTerminal("test", "dumb", input("21 * 2\n[\n7]\n.exit\n"), out,
+        StandardCharsets.UTF_8);
+    var boot = new Boot();
+    var lines = TerminalLines.on(terminal, home.resolve("history"), true, boot);
+
+    try (var shell = new Shell(settings(), boot, lines)) {
+      assertThat(shell.run()).isTrue();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("alk> ", "42", "...> ", "[7]");
+    assertThat(Files.readAllLines(home.resolve("history")))
+        .containsExactly("21 * 2", "[\\n7]", ".exit");
+  }
+
+  private boolean piped(String typed) throws IOException {
+    try (var shell = Shell.piped(settings(), input(typed), stream(out), stream(err))) {
+      return shell.run();
+    }
+  }
+
+  private Shell.Settings settings() {
+    return new Shell.Settings(home, home, () -> Node.open(List.of()));
+  }
+
+  private static ByteArrayInputStream input(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
