@@ -1,0 +1,122 @@
+package dev.alknet.tests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/// The walls of the house: which room may use which, and where foreign libraries enter.
+@AnalyzeClasses(packages = "dev.alknet", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule modulesPointDown =
+      layeredArchitecture().consideringOnlyDependenciesInLayers()
+          .layer("runtime")
+          .definedBy("dev.alknet.runtime..")
+          .layer("stdlib")
+          .definedBy("dev.alknet.stdlib..")
+          .layer("repl")
+          .definedBy("dev.alknet.repl..")
+          .whereLayer("runtime")
+          .mayNotAccessAnyLayer()
+          .whereLayer("stdlib")
+          .mayOnlyAccessLayers("runtime")
+          .whereLayer("repl")
+          .mayOnlyAccessLayers("runtime", "stdlib");
+
+  @ArchTest
+  static final ArchRule roomsOfRuntimePointDown =
+      layeredArchitecture().consideringOnlyDependenciesInLayers()
+          .layer("identity")
+          .definedBy("..runtime.identity..")
+          .layer("operation")
+          .definedBy("..runtime.operation..")
+          .layer("call")
+          .definedBy("..runtime.call..")
+          .layer("registry")
+          .definedBy("..runtime.registry..")
+          .layer("script")
+          .definedBy("..runtime.script..")
+          .layer("node")
+          .definedBy("..runtime.node..")
+          .whereLayer("identity")
+          .mayNotAccessAnyLayer()
+          .whereLayer("operation")
+          .mayNotAccessAnyLayer()
+          .whereLayer("call")
+          .mayOnlyAccessLayers("identity", "operation")
+          .whereLayer("registry")
+          .mayOnlyAccessLayers("identity", "operation", "call")
+          .whereLayer("script")
+          .mayOnlyAccessLayers("identity", "operation", "call", "registry")
+          .whereLayer("node")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule roomsHaveNoCycles =
+      slices().matching("dev.alknet.(*).(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule polyglotHasOneDoor = door("org.graalvm..", "dev.alknet.runtime.script");
+
+  @ArchTest
+  static final ArchRule jsonSchemaHasOneDoor =
+      door("com.networknt..", "dev.alknet.runtime.operation");
+
+  @ArchTest
+  static final ArchRule dockerJavaHasOneDoor =
+      door("com.github.dockerjava..", "dev.alknet.stdlib.docker");
+
+  @ArchTest
+  static final ArchRule picocliHasOneDoor = door("picocli..", "dev.alknet.repl.command");
+
+  @ArchTest
+  static final ArchRule jlineHasOneDoor = door("org.jline..", "dev.alknet.repl.shell");
+
+  @ArchTest
+  static final ArchRule onlyTheAssemblyReadsTheEnvironment = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.alknet.repl..")
+      .should()
+      .callMethod(System.class, "getenv", String.class)
+      .because("environment variables are no configuration (vault-store-script.md, call.md §12)");
+
+  @ArchTest
+  static final ArchRule everyRoomIsNullMarkedAndDescribed =
+      classes().that().doNotHaveSimpleName("package-info").should(new LiveInNullMarkedPackage());
+
+  private static ArchRule door(String library, String room) {
+    return noClasses().that()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(library)
+        .because("a foreign library has one door: " + room);
+  }
+
+  private static final class LiveInNullMarkedPackage extends ArchCondition<JavaClass> {
+    LiveInNullMarkedPackage() {
+      super("live in a package whose package-info says @NullMarked");
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+      var marked = type.getPackage()
+          .tryGetPackageInfo()
+          .map(info -> info.isAnnotatedWith(NullMarked.class))
+          .orElse(false);
+      events.add(new SimpleConditionEvent(type, marked,
+          type.getPackageName() + (marked ? " is" : " is not") + " @NullMarked"));
+    }
+  }
+}
