@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.ReceiptText;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.ProtocolCode;
 import dev.alknet.runtime.script.AbortReceipt;
 import dev.alknet.runtime.script.ScriptConsole;
 import dev.alknet.runtime.script.ScriptFailure;
 import org.jspecify.annotations.Nullable;
 
 /// One JSON document on standard output (a line each for the items of a subscription), also when
-/// the run fails: `{"error": {"code", "message", …}}`. Everything else on standard error.
+/// the run fails: `{"error": {code, message, retryable, details?}}`, with `position` beside it for a
+/// script and `aborted` for a run that was stopped. Everything else on standard error.
 record JsonReport(Streams streams) implements Report {
   @Override
   public ScriptConsole console() {
@@ -44,36 +46,42 @@ record JsonReport(Streams streams) implements Report {
             .put("message", failure.message())
             .put("retryable", false)
         : call.toJson();
+    var document = document(error);
     var position = failure.position();
     if (position != null) {
-      error.putObject("position")
+      document.putObject("position")
           .put("file", position.file())
           .put("line", position.line())
           .put("column", position.column());
     }
-    printError(error);
+    print(document);
   }
 
   @Override
   public void failed(CallError error, String advice) {
     forPeople().failed(error, advice);
-    printError(error.toJson());
+    print(document(error.toJson()));
   }
 
   @Override
   public void aborted(String cause, CallError reason, AbortReceipt receipt) {
     streams.err().println(ReceiptText.of(cause, receipt));
-    var error = reason.toJson().put("stopped", receipt.calls()).put("quiet", receipt.quiet());
-    receipt.released().forEach(error.putArray("released")::add);
-    printError(error);
+    var error = reason.is(ProtocolCode.TIMEOUT) ? reason : CallError.of("ABORTED", cause);
+    var document = document(error.toJson());
+    var aborted = document.putObject("aborted").put("calls", receipt.calls());
+    receipt.released().forEach(aborted.putArray("released")::add);
+    receipt.left().forEach(aborted.putArray("left")::add);
+    print(document);
   }
 
   private PeopleReport forPeople() {
     return new PeopleReport(new Streams(streams.in(), streams.err(), streams.err()), Look.PLAIN);
   }
 
-  private void printError(ObjectNode error) {
-    print(JsonNodeFactory.instance.objectNode().set("error", error));
+  private static ObjectNode document(ObjectNode error) {
+    var document = JsonNodeFactory.instance.objectNode();
+    document.set("error", error);
+    return document;
   }
 
   private void print(JsonNode document) {

@@ -75,10 +75,9 @@ record OperationCall(Interrupts interrupts, Report report, @Nullable Duration ti
       report.failed(error, advice(error, name));
       return ExitCode.FAILED.number();
     }
-    var quiet = root.awaitQuiet(Interrupts.PATIENCE);
+    var receipt = AbortReceipt.of(root, Interrupts.PATIENCE);
     var ending = Ending.of(reason, limit, interrupts);
-    report.aborted(ending.words(), reason,
-        new AbortReceipt(root.tree().interrupted(), root.tree().released(), quiet));
+    report.aborted(ending.words(), reason, receipt);
     return ending.code().number();
   }
 

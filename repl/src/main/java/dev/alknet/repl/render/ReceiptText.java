@@ -17,7 +17,10 @@ public final class ReceiptText {
     if (!receipt.released().isEmpty()) {
       parts.add("removed " + String.join(", ", receipt.released()));
     }
-    if (!receipt.quiet()) {
+    if (!receipt.left().isEmpty()) {
+      parts.add("could not remove " + String.join(", ", receipt.left()));
+    }
+    if (!receipt.quiet() && receipt.left().isEmpty()) {
       parts.add("something is still ending");
     }
     return parts.isEmpty() ? cause : cause + ": " + String.join(", ", parts);

@@ -88,7 +88,7 @@ class CallCommandTest {
 
     assertThat(result.code()).isEqualTo(124);
     assertThat(result.out()).startsWith("{\"error\":{\"code\":\"TIMEOUT\",")
-        .endsWith("\"quiet\":true,\"released\":[\"thing sample-1\"]}}\n");
+        .endsWith(",\"released\":[\"thing sample-1\"],\"left\":[]}}\n");
     assertThat(result.err()).startsWith("timed out after 100ms: ")
         .endsWith("removed thing sample-1\n");
   }

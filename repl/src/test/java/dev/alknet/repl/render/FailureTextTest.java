@@ -22,9 +22,9 @@ class FailureTextTest {
 
   @Test
   void countsWhatAnAbortStopped() {
-    assertThat(receipt(new AbortReceipt(3, List.of("container a", "container b"), true)))
+    assertThat(receipt(new AbortReceipt(3, List.of("container a", "container b"), List.of(), true)))
         .isEqualTo("interrupted: stopped 3 calls, removed container a, container b");
-    assertThat(receipt(new AbortReceipt(1, List.of(), false)))
+    assertThat(receipt(new AbortReceipt(1, List.of(), List.of(), false)))
         .isEqualTo("interrupted: stopped 1 call, something is still ending");
     assertThat(receipt(AbortReceipt.NOTHING)).isEqualTo("interrupted");
   }

@@ -147,6 +147,9 @@ public final class Call {
         tree.countInterrupted();
       }
     }
+    if (parent == null) {
+      tree.close();
+    }
     for (var child : below) {
       if (child.policy == AbortPolicy.ABORT_DEPENDENTS) {
         child.abort(reason);

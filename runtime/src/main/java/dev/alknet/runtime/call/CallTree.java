@@ -6,8 +6,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// What one root call and everything below it has running and holds.
@@ -19,6 +21,7 @@ public final class CallTree {
 
   private final Map<String, Release> held = new LinkedHashMap<>();
   private final List<String> released = new ArrayList<>();
+  private final Set<String> left = new LinkedHashSet<>();
   private int running;
   private int interrupted;
   private boolean over;
@@ -37,14 +40,22 @@ public final class CallTree {
     startRelease(name, release);
   }
 
-  /// Forgets what was held under this name, because it is gone.
+  /// Forgets what was held under this name, because it is gone. Changes nothing once the root is
+  /// being aborted: then the tree releases it and says so.
   public synchronized void drop(String name) {
-    held.remove(name);
+    if (!over) {
+      held.remove(name);
+    }
   }
 
   /// The names of what was released because the root was aborted, in the order it happened.
   public synchronized List<String> released() {
     return List.copyOf(released);
+  }
+
+  /// The names of what is not released: it is still under way, or it failed.
+  public synchronized List<String> left() {
+    return List.copyOf(left);
   }
 
   /// How many calls of this tree were aborted while they ran.
@@ -65,10 +76,14 @@ public final class CallTree {
     interrupted++;
   }
 
+  /// The root is being aborted: from now on nothing is held or dropped any more.
+  synchronized void close() {
+    over = true;
+  }
+
   void releaseAll() {
     Map<String, Release> all;
     synchronized (this) {
-      over = true;
       all = new LinkedHashMap<>(held);
       held.clear();
     }
@@ -88,14 +103,13 @@ public final class CallTree {
   }
 
   private void startRelease(String name, Release release) {
-    enter();
+    synchronized (this) {
+      running++;
+      left.add(name);
+    }
     Thread.ofVirtual().name("release " + name).start(() -> {
       try {
-        if (release.release()) {
-          synchronized (this) {
-            released.add(name);
-          }
-        }
+        releaseNow(name, release);
       } catch (IOException | CallException e) {
         LOG.log(Level.WARNING, "could not release " + name, e);
       } catch (InterruptedException _) {
@@ -104,5 +118,15 @@ public final class CallTree {
         leave();
       }
     });
+  }
+
+  private void releaseNow(String name, Release release) throws IOException, InterruptedException {
+    var found = release.release();
+    synchronized (this) {
+      left.remove(name);
+      if (found) {
+        released.add(name);
+      }
+    }
   }
 }

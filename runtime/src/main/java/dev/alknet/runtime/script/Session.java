@@ -123,7 +123,7 @@ public final class Session implements AutoCloseable {
       return Optional.empty();
     }
     turn.root().abort(CallError.cancelled());
-    return Optional.of(receipt(turn, patience));
+    return Optional.of(AbortReceipt.of(turn.root(), patience));
   }
 
   @Override
@@ -176,7 +176,7 @@ public final class Session implements AutoCloseable {
     turn.root().abort(CallError.cancelled());
     tasks.cancelAll(turn.root().tree());
     live.remove(turn.key());
-    return new Evaluation.Failed(failure, receipt(turn, PATIENCE));
+    return new Evaluation.Failed(failure, AbortReceipt.of(turn.root(), PATIENCE));
   }
 
   private Evaluation aborted(Turn turn) throws InterruptedException {
@@ -185,7 +185,7 @@ public final class Session implements AutoCloseable {
     if (turn.begun() && !interruptCode()) {
       console.print(ScriptConsole.Level.WARN, "the script does not react to being interrupted");
     }
-    var receipt = receipt(turn, PATIENCE);
+    var receipt = AbortReceipt.of(turn.root(), PATIENCE);
     var reason = turn.root().aborted();
     return new Evaluation.Aborted(reason == null ? CallError.cancelled() : reason, receipt);
   }
@@ -215,12 +215,6 @@ public final class Session implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private static AbortReceipt receipt(Turn turn, Duration patience) throws InterruptedException {
-    var quiet = turn.root().awaitQuiet(patience);
-    var tree = turn.root().tree();
-    return new AbortReceipt(tree.interrupted(), tree.released(), quiet);
   }
 
   private ProxyExecutable finished(Turn turn) {

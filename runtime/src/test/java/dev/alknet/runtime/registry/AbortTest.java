@@ -189,12 +189,17 @@ class AbortTest {
       throw new AssertionError("dropped things are not released");
     });
     root.tree().drop("thing 3");
+    root.tree().hold("thing 5", () -> {
+      throw new CallException(CallError.of("STUCK", "it would not go"));
+    });
 
     root.abort(CallError.cancelled());
     root.tree().hold("thing 4", () -> true);
+    root.tree().drop("thing 4");
 
     assertThat(root.awaitQuiet(Duration.ofSeconds(10))).isTrue();
     assertThat(root.tree().released()).containsExactlyInAnyOrder("thing 1", "thing 4");
+    assertThat(root.tree().left()).containsExactly("thing 5");
   }
 
   @Test

@@ -197,7 +197,7 @@ class SessionTest {
 
     var receipt = session.abort(Duration.ofSeconds(10)).orElseThrow();
 
-    assertThat(receipt).isEqualTo(new AbortReceipt(1, List.of(), true));
+    assertThat(receipt).isEqualTo(new AbortReceipt(1, List.of(), List.of(), true));
     assertThat(evaluation.get()).isInstanceOf(Evaluation.Aborted.class);
     assertThat(ended.get()).isEqualTo("interrupted");
     assertThat(value(session.eval("6 * 7", "line", Deadline.NONE))).isEqualTo(json("42"));
@@ -208,7 +208,7 @@ class SessionTest {
     var result = session.eval("while (true) {}", "line", Deadline.after(Duration.ofMillis(200)));
 
     assertThat(result).isEqualTo(new Evaluation.Aborted(CallError.timeout(),
-        new AbortReceipt(0, List.of(), true)));
+        AbortReceipt.NOTHING));
     assertThat(value(session.eval("1", "line", Deadline.NONE))).isEqualTo(json("1"));
   }
 
@@ -222,7 +222,7 @@ class SessionTest {
         "line", Deadline.after(Duration.ofMillis(500)));
 
     assertThat(aborted).isEqualTo(new Evaluation.Aborted(CallError.timeout(),
-        new AbortReceipt(0, List.of("thing"), true)));
+        new AbortReceipt(0, List.of("thing"), List.of(), true)));
     assertThat(ended.get()).isEqualTo("released");
   }
 
@@ -233,7 +233,7 @@ class SessionTest {
 
     assertThat(failure(failed).message()).isEqualTo("Error: no");
     assertThat(((Evaluation.Failed) failed).receipt())
-        .isEqualTo(new AbortReceipt(0, List.of("thing"), true));
+        .isEqualTo(new AbortReceipt(0, List.of("thing"), List.of(), true));
   }
 
   @Test
