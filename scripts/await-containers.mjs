@@ -3,7 +3,7 @@
 //   ./alk run scripts/await-containers.mjs
 //   ./alk run scripts/await-containers.mjs --input '{"count": 5, "fail": true}' --json
 //
-// input   {count?: 1..100 (3), fail?: boolean (false): one of them fails, image?: string}
+// input   {count?: 1..100 (3), fail?: boolean (false): one of them fails, image?: string (with Docker)}
 // result  {runs: [{name, provider, exitCode, lines, seconds}]}; exits 1 when any run failed
 
 const { count = 3, fail = false, image } = input;

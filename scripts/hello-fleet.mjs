@@ -12,4 +12,4 @@ for await (const { text } of ops.container.logs({ id: run.id, follow: true })) {
 const { exitCode } = await ops.container.wait({ id: run.id });
 await ops.container.remove({ id: run.id });
 
-export default { ...run, exitCode };
+export default { name: run.name, provider: run.provider, exitCode };

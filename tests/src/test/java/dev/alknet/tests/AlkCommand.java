@@ -27,6 +27,7 @@ final class AlkCommand {
 
   AlkCommand(Path home) {
     this.home = home;
+    environment.put("ALK_BUILD", "never");
   }
 
   /// The same command with another Docker daemon.

@@ -88,10 +88,14 @@ class MainJobTest {
 
   @Test
   void leavesNothingWhenItTimesOut() throws Exception {
-    var result = alk("run", AlkCommand.testScript("sleepers.mjs").toString(), "--timeout", "8s");
+    var running = command().start("--provider", provider.text(), "run",
+        AlkCommand.testScript("sleepers.mjs").toString(), "--timeout", "15s");
+    running.awaitLine("started");
+
+    var result = running.result();
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(124);
-    assertThat(result.err()).contains("timed out after 8s");
+    assertThat(result.err()).contains("timed out after 15s");
     assertThat(containers()).isEqualTo(before);
   }
 
