@@ -81,24 +81,27 @@ public final class Call {
   }
 
   /// Runs `body` on this thread as the work of this call, so that an abort interrupts it.
-  /// Does nothing when the call was aborted before it began.
+  /// Does nothing when the call was aborted before it began. A call ends with its children: what
+  /// the body has started and not awaited is aborted.
   public void run(Runnable body) {
-    synchronized (this) {
-      if (aborted != null) {
-        return;
-      }
-      thread = Thread.currentThread();
-    }
     tree.enter();
     try {
-      body.run();
+      if (begin()) {
+        body.run();
+      }
     } finally {
       synchronized (this) {
         thread = null;
       }
+      stopChildren();
       leaveParent();
       tree.leave();
     }
+  }
+
+  private synchronized boolean begin() {
+    thread = aborted == null ? Thread.currentThread() : null;
+    return thread != null;
   }
 
   /// Sets how the call ended; later attempts change nothing and answer false.
@@ -150,11 +153,7 @@ public final class Call {
     if (parent == null) {
       tree.close();
     }
-    for (var child : below) {
-      if (child.policy == AbortPolicy.ABORT_DEPENDENTS) {
-        child.abort(reason);
-      }
-    }
+    abortDependents(below, reason);
     if (parent == null) {
       tree.releaseAll();
     }
@@ -168,14 +167,14 @@ public final class Call {
     leaveParent();
   }
 
-  /// Aborts the calls below this one and leaves alone what the tree holds: the normal end of a
-  /// root that did not wait for everything it started.
+  /// Aborts the calls below this one, but those started to continue, and leaves alone what the
+  /// tree holds: the normal end of a call that did not wait for everything it started.
   public void stopChildren() {
     List<Call> below;
     synchronized (this) {
       below = List.copyOf(children);
     }
-    below.forEach(child -> child.abort(CallError.cancelled()));
+    abortDependents(below, CallError.cancelled());
   }
 
   /// Runs `hook` when this call is aborted; at once if it already was.
@@ -198,6 +197,14 @@ public final class Call {
   /// takes longer than `limit`.
   public boolean awaitQuiet(Duration limit) throws InterruptedException {
     return tree.awaitQuiet(limit);
+  }
+
+  private static void abortDependents(List<Call> calls, CallError reason) {
+    for (var call : calls) {
+      if (call.policy == AbortPolicy.ABORT_DEPENDENTS) {
+        call.abort(reason);
+      }
+    }
   }
 
   private void leaveParent() {

@@ -63,6 +63,11 @@ public final class CallTree {
     return interrupted;
   }
 
+  /// Whether nothing of the tree runs now.
+  public synchronized boolean quiet() {
+    return running == 0;
+  }
+
   synchronized void enter() {
     running++;
   }

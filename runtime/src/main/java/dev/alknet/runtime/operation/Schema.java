@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// operations costs nothing at start-up. Safe for use by many threads.
 public final class Schema {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
 
   /// Accepts every value.
   public static final Schema ANY = new Schema(JsonNodeFactory.instance.objectNode());
@@ -51,8 +53,15 @@ public final class Schema {
     return document;
   }
 
-  /// Compiles the schema now, so that a broken one is refused where it is registered.
+  /// Judges and compiles the schema itself now, so that a broken one is refused where it is
+  /// registered, with an [IllegalArgumentException].
   public Schema checked() {
+    var broken = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(SchemaLocation.of(META_SCHEMA))
+        .validate(document);
+    if (!broken.isEmpty()) {
+      throw new IllegalArgumentException("not a JSON Schema: " + violation(broken.getFirst()));
+    }
     compiled();
     return this;
   }

@@ -155,7 +155,7 @@ public final class Dispatcher {
       Call call) {
     try {
       var output = handler.handle(input, context(operation, caller, call));
-      return checked(operation, output);
+      return new Outcome.Succeeded(checked(operation, output));
     } catch (IOException | InterruptedException | RuntimeException | StackOverflowError
         | AssertionError e) {
       return new Outcome.Failed(Failures.explain(operation.spec(), e));
@@ -165,7 +165,8 @@ public final class Dispatcher {
   private Outcome stream(Handler.Stream handler, Operation operation, JsonNode input,
       Caller caller, Subscription subscription) {
     try {
-      handler.handle(input, context(operation, caller, subscription.call()), subscription::emit);
+      handler.handle(input, context(operation, caller, subscription.call()),
+          item -> subscription.emit(checked(operation, item)));
       return new Outcome.Succeeded(NullNode.instance);
     } catch (IOException | InterruptedException | RuntimeException | StackOverflowError
         | AssertionError e) {
@@ -174,15 +175,15 @@ public final class Dispatcher {
   }
 
   /// What people type into a session is checked on the way out too; curated code is tested instead.
-  private static Outcome checked(Operation operation, JsonNode output) {
+  private static JsonNode checked(Operation operation, JsonNode output) {
     if (operation.provenance() == Provenance.SESSION) {
       var violations = operation.spec().output().violations(output);
       if (!violations.isEmpty()) {
-        return new Outcome.Failed(CallError.of(ProtocolCode.INTERNAL,
+        throw new CallException(CallError.of(ProtocolCode.INTERNAL,
             operation.name() + " broke its output schema: " + violations.getFirst()));
       }
     }
-    return new Outcome.Succeeded(output);
+    return output;
   }
 
   private CallContext context(Operation operation, Caller caller, Call call) {

@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 final class EventLoop implements AutoCloseable {
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Thread thread;
-  private final Consumer<RuntimeException> uncaught;
+  private final Consumer<Throwable> uncaught;
   private final Runnable idle;
   private int expected;
   private volatile boolean closed;
 
   /// `uncaught` is told what a task throws, `idle` that nothing more can happen; both on the loop.
-  EventLoop(String name, Consumer<RuntimeException> uncaught, Runnable idle) {
+  EventLoop(String name, Consumer<Throwable> uncaught, Runnable idle) {
     this.uncaught = uncaught;
     this.idle = idle;
     thread = Thread.ofPlatform().name(name).daemon().unstarted(this::work);
@@ -69,10 +69,12 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
+  /// Also an `Error`, such as a stack that a script has used up, must not end the thread that
+  /// everybody waits for.
   private void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       uncaught.accept(e);
     }
   }

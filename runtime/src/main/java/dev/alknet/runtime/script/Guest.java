@@ -1,6 +1,8 @@
 package dev.alknet.runtime.script;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -8,17 +10,24 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 
-/// The functions of `boot.js` that the host calls. Used on the session's thread only.
+/// What the boot scripts make of a context, and their functions that the host calls. Used on the session's thread only.
 ///
 /// `key` names the call that the code runs for; the operations it invokes become children of it.
 final class Guest {
   private static final Source BOOT = Resources.source("boot.js");
 
+  /// What `boot.js` is put together from, in the order of its parameters.
+  private static final List<Source> PARTS =
+      Stream.of("primordials.js", "errors.js", "signals.js", "operations.js", "console.js")
+          .map(Resources::source)
+          .toList();
+
   private @Nullable Value functions;
 
   /// Prepares a fresh context; nothing else may be called before.
   void boot(Context context, ProxyObject host) {
-    functions = context.eval(BOOT).execute(host);
+    var arguments = Stream.concat(Stream.of(host), PARTS.stream().map(context::eval)).toArray();
+    functions = context.eval(BOOT).execute(arguments);
   }
 
   /// Imports a module and waits for its default export: `done(value, json, exitCode)`.
@@ -37,19 +46,15 @@ final class Guest {
     call("serve", key, handler, input, settle);
   }
 
-  /// Calls a registered streaming handler and answers its generator.
-  Value serveStream(long key, Value handler, String input) {
-    return call("serveStream", key, handler, input);
-  }
-
-  /// Asks a generator for one item: `settle(json)`, `settle(null)` at the end, or an error.
-  void nextItem(long key, Value generator, ProxyExecutable settle) {
-    call("nextItem", key, generator, settle);
+  /// Asks a registered streaming handler for one item: `settle(json)`, `settle(null)` at the end,
+  /// or an error as above.
+  void nextItem(long key, Value handler, String input, ProxyExecutable settle) {
+    call("nextItem", key, handler, input, settle);
   }
 
   /// Raises the abort signal of a handler and ends its generator, if it has one.
-  void abortServe(long key, @Nullable Value generator) {
-    call("abortServe", key, generator);
+  void abortServe(long key) {
+    call("abortServe", key);
   }
 
   /// What an error says, as JSON: `{code?, message, retryable?, details?}`.

@@ -62,13 +62,13 @@ final class GuestErrors {
     if (position == null) {
       return new ScriptFailure(words, error, null, "", stack);
     }
-    var source = sources.find(position.file());
+    var file = sources.resolve(position.file()).orElse(position.file());
+    var source = sources.find(file);
     if (source.isEmpty()) {
       return new ScriptFailure(words, error, position, "", stack);
     }
-    var written = position.line() == 1
-        ? new Position(position.file(), 1, Math.max(1, position.column() - source.get().prefix()))
-        : position;
+    var prefix = position.line() == 1 ? source.get().prefix() : 0;
+    var written = new Position(file, position.line(), Math.max(1, position.column() - prefix));
     return new ScriptFailure(words, error, written,
         CodeFrame.render(source.get().text(), written), stack);
   }
@@ -80,11 +80,16 @@ final class GuestErrors {
           .asString()
           .lines()
           .map(String::strip)
-          .filter(line -> line.startsWith("at ") && FRAME.matcher(line).find())
-          .filter(line -> !line.contains(Resources.PREFIX + "boot.js:"))
+          .filter(line -> line.startsWith("at "))
+          .filter(GuestErrors::namesUserCode)
           .forEach(stack::add);
     }
     return stack;
+  }
+
+  private static boolean namesUserCode(String line) {
+    var frame = FRAME.matcher(line);
+    return frame.find() && !frame.group(1).startsWith(Resources.PREFIX);
   }
 
   private static @Nullable Position position(List<String> stack) {

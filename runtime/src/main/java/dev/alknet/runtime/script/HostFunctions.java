@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.AbortPolicy;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Subscription;
+import dev.alknet.runtime.operation.OperationKind;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,6 @@ import java.util.stream.IntStream;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
-import org.jspecify.annotations.Nullable;
 
 /// What `boot.js` may ask of the host: a closed list of functions over numbers and text.
 ///
@@ -46,10 +46,12 @@ final class HostFunctions {
         function("close", this::close),
         function("cancel", this::cancel),
         function("sleep", this::sleep),
+        function("alarm", this::alarm),
         function("register", this::register),
         function("unregister", this::unregister),
         function("operations", this::operations),
         function("describe", this::describe),
+        function("streams", this::streams),
         function("print", this::print)));
   }
 
@@ -82,6 +84,7 @@ final class HostFunctions {
             Json.parse(args[2].asString()), options(args[3], args[4]));
     var id = nextStream.getAndIncrement();
     streams.put(id, subscription);
+    subscription.call().onSettled(_ -> ended(id));
     return id;
   }
 
@@ -89,13 +92,10 @@ final class HostFunctions {
   private Object take(Value... args) {
     var id = args[0].asLong();
     var subscription = Objects.requireNonNull(streams.get(id), "the stream is closed");
-    return tasks.start(subscription.call().tree(), "take", args[1], () -> {
-      var items = subscription.take(BATCH);
-      if (items.isEmpty()) {
-        streams.remove(id);
-      }
-      return items.stream().map(Json::print).collect(Collectors.joining(",", "[", "]"));
-    });
+    return tasks.start(subscription.call().tree(), "take", args[1], () -> subscription.take(BATCH)
+        .stream()
+        .map(Json::print)
+        .collect(Collectors.joining(",", "[", "]")));
   }
 
   /// (stream): nobody wants more items
@@ -117,21 +117,36 @@ final class HostFunctions {
 
   /// (key, milliseconds, settle) → task
   private Object sleep(Value... args) {
-    var time = Duration.ofNanos((long) (args[1].asDouble() * 1_000_000));
+    var time = duration(args[1]);
     return tasks.start(calls.tree(args[0].asLong()), "sleep", args[2], () -> {
       Thread.sleep(time);
       return "null";
     });
   }
 
-  /// (key, description, streams, handler) → null, or why it was refused
-  private @Nullable Object register(Value... args) {
+  /// (milliseconds, callback): calls back once, unless the session has ended; nothing waits for it
+  private Object alarm(Value... args) {
+    tasks.alarm(duration(args[0]), args[1]);
+    return true;
+  }
+
+  /// (description, streams, handler) → {name}, or {refusal}
+  private Object register(Value... args) {
+    var answer = JsonNodeFactory.instance.objectNode();
     try {
-      calls.register(Json.parse(args[1].asString()), args[2].asBoolean(), args[3]);
-      return null;
+      answer.put("name",
+          calls.register(Json.parse(args[0].asString()), args[1].asBoolean(), args[2]));
     } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
+      answer.put("refusal", String.valueOf(e.getMessage()));
     }
+    return Json.print(answer);
+  }
+
+  /// (key, name) → whether it is a subscription
+  private Object streams(Value... args) {
+    return calls.env(args[0].asLong())
+        .describe(args[1].asString())
+        .kind() == OperationKind.SUBSCRIPTION;
   }
 
   /// (name)
@@ -171,14 +186,22 @@ final class HostFunctions {
   }
 
   private static CallOptions options(Value milliseconds, Value policy) {
-    var time = milliseconds.asDouble();
-    var options = time > 0
-        ? CallOptions.within(Duration.ofNanos((long) (time * 1_000_000)))
+    var options = milliseconds.asDouble() > 0
+        ? CallOptions.within(duration(milliseconds))
         : CallOptions.DEFAULT;
-    return switch (policy.asString()) {
-      case "continue-running" -> options.with(AbortPolicy.CONTINUE_RUNNING);
-      case "abort-dependents" -> options.with(AbortPolicy.ABORT_DEPENDENTS);
-      default -> options;
-    };
+    var words = policy.asString();
+    return words.isEmpty() ? options : options.with(AbortPolicy.parse(words));
+  }
+
+  private static Duration duration(Value milliseconds) {
+    return Duration.ofNanos((long) (milliseconds.asDouble() * 1_000_000));
+  }
+
+  /// A script may have walked away from it: only what still waits for items keeps a stream.
+  private void ended(long id) {
+    var subscription = streams.get(id);
+    if (subscription != null && subscription.call().aborted() != null) {
+      streams.remove(id);
+    }
   }
 }

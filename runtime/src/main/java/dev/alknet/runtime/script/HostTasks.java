@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.operation.CallError;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import org.graalvm.polyglot.Value;
 
 /// What scripts wait for: each task settles one promise, with JSON text, or with `!` and the JSON
 /// of a [CallError].
-final class HostTasks {
+final class HostTasks implements AutoCloseable {
   /// Work on a virtual thread of its own that answers JSON text; cancelling interrupts it.
   @FunctionalInterface
   interface Work {
@@ -23,6 +24,7 @@ final class HostTasks {
 
   private final EventLoop loop;
   private final ConcurrentHashMap<Long, Running> running = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Thread> alarms = new ConcurrentHashMap<>();
   private final AtomicLong next = new AtomicLong();
 
   HostTasks(EventLoop loop) {
@@ -39,6 +41,28 @@ final class HostTasks {
     running.put(id, new Running(tree, thread::interrupt));
     thread.start();
     return id;
+  }
+
+  /// Calls `callback` after `time`, if the session is still there. The loop does not wait for it.
+  void alarm(Duration time, Value callback) {
+    var id = next.getAndIncrement();
+    var thread = Thread.ofVirtual().name("alarm").unstarted(() -> {
+      try {
+        Thread.sleep(time);
+        loop.post(callback::executeVoid);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } finally {
+        alarms.remove(id);
+      }
+    });
+    alarms.put(id, thread);
+    thread.start();
+  }
+
+  /// Whether something of this tree is under way.
+  boolean busy(CallTree tree) {
+    return running.values().stream().anyMatch(task -> task.tree.equals(tree));
   }
 
   /// Starts a call; its outcome is the answer. On the session's thread.
@@ -69,6 +93,13 @@ final class HostTasks {
         .stream()
         .filter(task -> task.tree.equals(tree))
         .forEach(task -> task.cancel.run());
+  }
+
+  /// The session ends: nothing calls back any more.
+  @Override
+  public void close() {
+    running.values().forEach(task -> task.cancel.run());
+    alarms.values().forEach(Thread::interrupt);
   }
 
   static String failure(CallError error) {

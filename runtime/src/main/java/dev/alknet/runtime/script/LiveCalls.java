@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /// The calls that code of one session runs for, by the key that the code carries along.
 final class LiveCalls {
@@ -28,6 +29,11 @@ final class LiveCalls {
       throw new CallException(CallError.cancelled());
     }
     return call;
+  }
+
+  /// Forgets the turns that are over, as `over` tells.
+  void removeRoots(Predicate<Call> over) {
+    calls.values().removeIf(call -> call.parent() == null && over.test(call));
   }
 
   /// The session ends: a handler is aborted, a turn stops what it left running and keeps what it

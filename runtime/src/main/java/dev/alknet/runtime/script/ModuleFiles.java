@@ -2,8 +2,6 @@ package dev.alknet.runtime.script;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -23,8 +21,8 @@ import org.graalvm.polyglot.io.FileSystem;
 /// The files that `import` can see: regular files inside the script's folder, links followed and
 /// checked, and the `alk:` modules that come with the node. Read only; nothing else exists.
 final class ModuleFiles implements FileSystem {
-  /// Where `alk:streams` is found on the class path: `/alk/streams.mjs`.
-  private static final String BUILT_IN = "/alk/";
+  /// How `alk:streams` is called as a path; no disk has such a folder.
+  private static final String BUILT_IN = "/alk:/";
 
   private final Path folder;
   private final ScriptSources sources;
@@ -40,8 +38,7 @@ final class ModuleFiles implements FileSystem {
     return switch (uri.getScheme()) {
       case "file" -> Path.of(uri);
       case "alk" -> parsePath(uri.toString());
-      default -> throw new IllegalArgumentException("cannot import " + uri + ": modules come from"
-          + " the script's folder ('./name.mjs') or from the node ('alk:name'), not from the network");
+      default -> throw new IllegalArgumentException("cannot import " + uri);
     };
   }
 
@@ -60,7 +57,7 @@ final class ModuleFiles implements FileSystem {
     }
     if (!builtIn(path)) {
       inFolder(path);
-    } else if (ModuleFiles.class.getResource(path.toString()) == null) {
+    } else if (ModuleFiles.class.getResource(resource(path)) == null) {
       throw missing(path, "the node has no such module");
     }
   }
@@ -74,8 +71,7 @@ final class ModuleFiles implements FileSystem {
     var content = read(path);
     var text = new String(content, StandardCharsets.UTF_8);
     sources.add(path.toString(), text, 0);
-    sources.add(String.valueOf(path.getFileName()), text, 0);
-    return new BytesChannel(content);
+    return new ReadOnlyBytes(content);
   }
 
   @Override
@@ -120,7 +116,7 @@ final class ModuleFiles implements FileSystem {
     if (!builtIn(path)) {
       return Files.readAllBytes(inFolder(path));
     }
-    try (var in = ModuleFiles.class.getResourceAsStream(path.toString())) {
+    try (var in = ModuleFiles.class.getResourceAsStream(resource(path))) {
       if (in == null) {
         throw missing(path, "the node has no such module");
       }
@@ -128,8 +124,14 @@ final class ModuleFiles implements FileSystem {
     }
   }
 
+  private static String resource(Path path) {
+    return "/alk/" + path.toString().substring(BUILT_IN.length());
+  }
+
+  /// What lies outside is refused before it is looked at: a script must not learn what is there.
   private Path inFolder(Path path) throws IOException {
-    var real = toAbsolutePath(path).toRealPath();
+    var absolute = toAbsolutePath(path).normalize();
+    var real = absolute.startsWith(folder) ? absolute.toRealPath() : absolute;
     if (!real.startsWith(folder)) {
       throw new AccessDeniedException(path.toString(), null,
           "outside the script's folder " + folder);
@@ -142,62 +144,5 @@ final class ModuleFiles implements FileSystem {
 
   private static NoSuchFileException missing(Path path, String why) {
     return new NoSuchFileException(path.toString(), null, why);
-  }
-
-  /// Bytes in memory as the channel the engine asks for.
-  private static final class BytesChannel implements SeekableByteChannel {
-    private final ByteBuffer bytes;
-    private boolean open = true;
-
-    BytesChannel(byte[] content) {
-      bytes = ByteBuffer.wrap(content);
-    }
-
-    @Override
-    public int read(ByteBuffer target) {
-      if (!bytes.hasRemaining()) {
-        return -1;
-      }
-      var count = Math.min(target.remaining(), bytes.remaining());
-      target.put(bytes.slice(bytes.position(), count));
-      bytes.position(bytes.position() + count);
-      return count;
-    }
-
-    @Override
-    public long position() {
-      return bytes.position();
-    }
-
-    @Override
-    public SeekableByteChannel position(long at) {
-      bytes.position(Math.toIntExact(at));
-      return this;
-    }
-
-    @Override
-    public long size() {
-      return bytes.limit();
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-      throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-      throw new NonWritableChannelException();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return open;
-    }
-
-    @Override
-    public void close() {
-      open = false;
-    }
   }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.jspecify.annotations.Nullable;
 
 /// Operations whose handler is a function of the script.
 ///
@@ -48,33 +47,31 @@ final class ScriptHandlers {
       throws InterruptedException {
     var key = live.add(context.call());
     try {
-      return await(spec, key, null,
-          settle -> guest.serve(key, function, Json.print(input), settle));
+      return await(spec, settle -> guest.serve(key, function, Json.print(input), settle));
     } finally {
-      live.remove(key);
+      end(key);
     }
   }
 
   private void stream(OperationSpec spec, Value function, JsonNode input, CallContext context,
       Emitter emitter) throws InterruptedException {
     var key = live.add(context.call());
-    var generator = new CompletableFuture<Value>();
-    loop.post(() -> generator.complete(guest.serveStream(key, function, Json.print(input))));
+    var text = Json.print(input);
     try {
-      while (true) {
-        var item = await(spec, key, generator,
-            settle -> guest.nextItem(key, generator.join(), settle));
-        if (item.isMissingNode()) {
-          return;
-        }
+      var item = await(spec, settle -> guest.nextItem(key, function, text, settle));
+      while (!item.isMissingNode()) {
         emitter.emit(item);
+        item = await(spec, settle -> guest.nextItem(key, function, text, settle));
       }
-    } catch (InterruptedException | CallException e) {
-      loop.post(() -> guest.abortServe(key, generator.getNow(null)));
-      throw e;
     } finally {
-      live.remove(key);
+      end(key);
     }
+  }
+
+  /// What still runs for this call is told that it is over; code of it may start nothing more.
+  private void end(long key) {
+    live.remove(key);
+    loop.post(() -> guest.abortServe(key));
   }
 
   /// Something that makes the guest settle an answer.
@@ -83,8 +80,7 @@ final class ScriptHandlers {
     void ask(ProxyExecutable settle);
   }
 
-  private JsonNode await(OperationSpec spec, long key, @Nullable CompletableFuture<Value> generator,
-      Ask ask) throws InterruptedException {
+  private JsonNode await(OperationSpec spec, Ask ask) throws InterruptedException {
     var answer = new CompletableFuture<JsonNode>();
     ProxyExecutable settle = args -> {
       if (args.length > 1) {
@@ -94,22 +90,25 @@ final class ScriptHandlers {
       }
       return true;
     };
-    loop.post(() -> {
-      try {
-        ask.ask(settle);
-      } catch (PolyglotException e) {
-        answer.completeExceptionally(new CallException(CallError.cancelled(), e));
-      }
-    });
+    loop.post(() -> ask(spec, ask, settle, answer));
     try {
       return answer.get();
-    } catch (InterruptedException e) {
-      loop.post(() -> guest.abortServe(key, generator == null ? null : generator.getNow(null)));
-      throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof CallException failed
           ? failed
           : new IllegalStateException("a handler settled oddly", e);
+    }
+  }
+
+  /// What the engine throws here is an interrupt, or a rejection that nobody handles.
+  private static void ask(OperationSpec spec, Ask ask, ProxyExecutable settle,
+      CompletableFuture<JsonNode> answer) {
+    try {
+      ask.ask(settle);
+    } catch (PolyglotException e) {
+      answer.completeExceptionally(new CallException(e.isInterrupted() || e.isCancelled()
+          ? CallError.cancelled()
+          : failed(spec, String.valueOf(e.getMessage()))));
     }
   }
 
@@ -123,7 +122,11 @@ final class ScriptHandlers {
           said.get("details"));
     }
     var place = GuestErrors.position(thrown);
-    return CallError.of(ProtocolCode.INTERNAL, "the handler of " + spec.name() + " failed: "
-        + message + (place == null ? "" : " (" + place + ")"));
+    return failed(spec, message + (place == null ? "" : " (" + place + ")"));
+  }
+
+  private static CallError failed(OperationSpec spec, String words) {
+    return CallError.of(ProtocolCode.INTERNAL,
+        "the handler of " + spec.name() + " failed: " + words);
   }
 }

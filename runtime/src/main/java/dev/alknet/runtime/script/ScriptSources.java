@@ -25,6 +25,16 @@ final class ScriptSources {
     sources.put(name, new Written(text, prefix));
   }
 
+  /// The full name of a source that the engine names in full or, in messages about imports, as it
+  /// was written there: `./lib/name.mjs`.
+  synchronized Optional<String> resolve(String name) {
+    if (sources.containsKey(name)) {
+      return Optional.of(name);
+    }
+    var end = name.replaceFirst("^(\\.{1,2}/)+", "/");
+    return sources.keySet().stream().filter(full -> full.endsWith(end)).findFirst();
+  }
+
   synchronized Optional<Written> find(String name) {
     return Optional.ofNullable(sources.get(name));
   }

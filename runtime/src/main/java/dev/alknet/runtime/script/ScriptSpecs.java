@@ -65,6 +65,10 @@ final class ScriptSpecs {
   }
 
   private static List<ErrorDefinition> errors(JsonNode list) {
+    if (!list.isArray() && !list.isMissingNode()) {
+      throw new IllegalArgumentException(
+          "error_schemas is an array of {code, description, schema}");
+    }
     var errors = new ArrayList<ErrorDefinition>();
     for (var error : list) {
       errors.add(new ErrorDefinition(text(error, "code"), error.path("description").asText(),

@@ -66,9 +66,16 @@ public final class Session implements AutoCloseable {
       SessionOptions options) throws IOException {
     var session = new Session(engine, dispatcher, registry, options);
     session.loop.start();
-    session.loop.post(() -> session.guest.boot(session.context,
-        new HostFunctions(session.calls, session.tasks, options.console()).toGuest()));
+    session.loop.post(session::boot);
     return session;
+  }
+
+  private void boot() {
+    try {
+      guest.boot(context, new HostFunctions(calls, tasks, console).toGuest());
+    } catch (PolyglotException e) {
+      throw new IllegalStateException("the boot scripts are broken: " + e.getMessage(), e);
+    }
   }
 
   /// Runs a module to its end, with `input` in its global scope. Its result is its default export,
@@ -128,8 +135,13 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    var turn = current;
+    if (turn != null) {
+      turn.root().abort(CallError.cancelled());
+    }
     calls.close();
     live.stopAll();
+    tasks.close();
     loop.close();
     context.close(true);
   }
@@ -144,6 +156,7 @@ public final class Session implements AutoCloseable {
       throws InterruptedException {
     turns.lockInterruptibly();
     try {
+      live.removeRoots(call -> call.tree().quiet() && !tasks.busy(call.tree()));
       var root = Call.root(CallId.random(), deadline);
       var turn = new Turn(root, live.add(root), waitsForAll);
       current = turn;
@@ -221,7 +234,9 @@ public final class Session implements AutoCloseable {
     return args -> {
       var json = args[1].isString() ? Json.parse(args[1].asString()) : null;
       var exitCode = args.length > 2 && args[2].fitsInInt() ? args[2].asInt() : 0;
-      turn.finish(new Evaluation.Finished(json, HostFunctions.display(args[0]), exitCode));
+      var result = new Evaluation.Finished(json, HostFunctions.display(args[0]), exitCode);
+      // Behind this task, so that a rejection that nobody handles is heard of first.
+      loop.post(() -> turn.finish(result));
       return true;
     };
   }
@@ -233,16 +248,20 @@ public final class Session implements AutoCloseable {
     };
   }
 
-  private void uncaught(RuntimeException thrown) {
+  private void uncaught(Throwable thrown) {
+    if (thrown instanceof PolyglotException error
+        && (error.isCancelled() || error.isInterrupted())) {
+      return;
+    }
     var turn = current;
-    if (!(thrown instanceof PolyglotException guestError)) {
+    ScriptFailure failure;
+    if (thrown instanceof PolyglotException error) {
+      failure = errors.read(error);
+    } else {
       LOG.log(Level.ERROR, "a session task has failed unexpectedly", thrown);
-      return;
+      failure = new ScriptFailure("the session has failed: " + thrown.getClass().getSimpleName(),
+          CallError.internal(), null, "", List.of());
     }
-    if (guestError.isCancelled() || guestError.isInterrupted()) {
-      return;
-    }
-    var failure = errors.read(guestError);
     if (turn == null) {
       console.print(ScriptConsole.Level.ERROR, "uncaught: " + failure.message());
     } else {

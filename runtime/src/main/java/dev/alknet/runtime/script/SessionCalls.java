@@ -50,10 +50,12 @@ final class SessionCalls implements AutoCloseable {
     return live.get(key).tree();
   }
 
-  /// Adds a session operation. Throws [IllegalArgumentException] with a sentence when it is refused.
-  void register(JsonNode description, boolean streams, Value handler) {
+  /// Adds a session operation and answers its name. Throws [IllegalArgumentException] with a
+  /// sentence when it is refused.
+  String register(JsonNode description, boolean streams, Value handler) {
     var spec = ScriptSpecs.parse(description, streams);
     overlay.register(handlers.operation(spec, handler, owner));
+    return spec.name().value();
   }
 
   boolean unregister(String name) {

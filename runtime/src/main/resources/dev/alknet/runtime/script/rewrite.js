@@ -17,6 +17,20 @@
     }
   };
 
+  // The `var` declarations below a statement: they belong to the whole line too.
+  function nestedVars(node, parent, found) {
+    if (node === null || typeof node !== 'object') return found;
+    if (Array.isArray(node)) {
+      node.forEach((child) => nestedVars(child, parent, found));
+    } else if (node.type === 'VariableDeclaration' && node.kind === 'var') {
+      const loop = /^For/.test(parent?.type ?? '') && node !== parent.body;
+      found.push({ declaration: node, loop });
+    } else if (!FUNCTIONS.has(node.type)) {
+      Object.values(node).forEach((child) => nestedVars(child, node.type ? node : parent, found));
+    }
+    return found;
+  }
+
   const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 
   function awaits(node) {
@@ -46,6 +60,16 @@
     const edits = [];
     const replace = (from, to, text) => edits.push({ from, to, text });
 
+    const assign = (node) => {
+      names.push(...node.declarations.flatMap((d) => namesIn(d.id)));
+      // `!(` in place of `const `, padded, so that columns stay what they were.
+      replace(node.start, node.declarations[0].start, '!('.padStart(node.declarations[0].start - node.start));
+      for (const { end, init } of node.declarations) {
+        if (init === null) replace(end, end, ' = undefined');
+      }
+      replace(node.declarations.at(-1).end, node.end, ');');
+    };
+
     tree.body.forEach((node, index) => {
       if (node.type === 'FunctionDeclaration') {
         hoisted.push(source.slice(node.start, node.end));
@@ -55,17 +79,19 @@
         replace(node.start, node.start, `${node.id.name} = `);
         replace(node.end, node.end, ';');
       } else if (node.type === 'VariableDeclaration') {
-        names.push(...node.declarations.flatMap((d) => namesIn(d.id)));
-        // `!(` in place of `const `, padded, so that columns stay what they were.
-        replace(node.start, node.declarations[0].start, '!('.padStart(node.declarations[0].start - node.start));
-        for (const { end, init } of node.declarations) {
-          if (init === null) replace(end, end, ' = undefined');
-        }
-        const last = node.declarations.at(-1).end;
-        replace(last, node.end, ');');
+        assign(node);
       } else if (node.type === 'ExpressionStatement' && index === tree.body.length - 1) {
         replace(node.start, node.expression.start, 'return (' + source.slice(node.start, node.expression.start));
         replace(node.expression.end, node.end, source.slice(node.expression.end, node.end).replace(/;?$/, '') + ');');
+      } else {
+        for (const { declaration, loop } of nestedVars(node, undefined, [])) {
+          if (loop) {
+            names.push(...declaration.declarations.flatMap((d) => namesIn(d.id)));
+            replace(declaration.start, declaration.declarations[0].start, '    ');
+          } else {
+            assign(declaration);
+          }
+        }
       }
     });
 

@@ -1,0 +1,151 @@
+// `env` and `ops`: operations as scripts call, follow and register them.
+'use strict';
+
+(function (host, callKey, { aborted, checked }, { AbortSignal, hook }, p) {
+  const { AsyncGeneratorFunction, Promise, Proxy, String, TypeError, defineProperty, freeze, keys, parse, reject, resolve, startsWith, stringify, then } = p;
+
+  // Starts a host task and answers a promise of it; `signal` cancels the task.
+  async function hostTask(signal, start) {
+    if (signal?.aborted) throw aborted(signal.reason);
+    let forget = () => {};
+    const answer = await new Promise((settle) => {
+      const task = checked(start(settle));
+      forget = hook(signal, () => host.cancel(task));
+    });
+    forget();
+    if (signal?.aborted && startsWith(answer, '!')) throw aborted(signal.reason);
+    return checked(answer);
+  }
+
+  const toJson = (value) => {
+    const text = stringify(value);
+    return text === undefined ? 'null' : text;
+  };
+
+  function checkOptions(options) {
+    const names = keys(options);
+    for (let i = 0; i < names.length; i++) {
+      if (names[i] !== 'timeout' && names[i] !== 'signal' && names[i] !== 'abortPolicy') {
+        throw new TypeError(`unknown call option: ${names[i]} (expected timeout, signal or abortPolicy)`);
+      }
+    }
+    const { timeout, signal, abortPolicy } = options;
+    if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
+      throw new TypeError(`timeout is a positive number of milliseconds, not ${String(timeout)}`);
+    }
+    if (signal !== undefined && !(signal instanceof AbortSignal)) {
+      throw new TypeError('signal is not an AbortSignal');
+    }
+    if (abortPolicy !== undefined && abortPolicy !== 'abort-dependents' && abortPolicy !== 'continue-running') {
+      throw new TypeError(`unknown abort policy: ${String(abortPolicy)} (expected abort-dependents or continue-running)`);
+    }
+    return { timeout: timeout ?? 0, signal, policy: abortPolicy ?? '' };
+  }
+
+  async function invoke(name, input, options = {}) {
+    const { timeout, signal, policy } = checkOptions(options);
+    const text = toJson(input);
+    return parse(await hostTask(signal, (settle) => host.invoke(callKey(), String(name), text, timeout, policy, settle)));
+  }
+
+  // Items come in batches; the next batch is asked for when the last one is used up.
+  function subscribe(name, input, options = {}) {
+    const { timeout, signal, policy } = checkOptions(options);
+    const text = toJson(input);
+    const call = callKey();
+    let stream;
+    let batch = [];
+    let at = 0;
+    let ended = false;
+    let forget = () => {};
+
+    const close = () => {
+      if (stream !== undefined) host.close(stream);
+      stream = undefined;
+      ended = true;
+      batch = [];
+      at = 0;
+      forget();
+    };
+
+    const open = () => {
+      ended = true;
+      stream = checked(host.open(call, String(name), text, timeout, policy));
+      ended = false;
+      forget = hook(signal, close);
+    };
+
+    async function step() {
+      if (signal?.aborted) throw aborted(signal.reason);
+      if (at < batch.length) return { done: false, value: batch[at++] };
+      if (ended) return { done: true, value: undefined };
+      if (stream === undefined) open();
+      try {
+        batch = parse(await hostTask(signal, (settle) => host.take(stream, settle)));
+      } catch (error) {
+        close();
+        throw error;
+      }
+      at = 0;
+      if (batch.length > 0) return { done: false, value: batch[at++] };
+      close();
+      return { done: true, value: undefined };
+    }
+
+    let last = resolve();
+    const iterator = {
+      [Symbol.asyncIterator]() { return this; },
+      next() {
+        if (at < batch.length && !signal?.aborted) return resolve({ done: false, value: batch[at++] });
+        const result = then(last, step, step);
+        last = then(result, () => {}, () => {});
+        return result;
+      },
+      return(value) {
+        close();
+        return resolve({ done: true, value });
+      },
+    };
+    defineProperty(iterator, Symbol.toStringTag, { value: 'Subscription' });
+    return freeze(iterator);
+  }
+
+  function register(spec, handler) {
+    if (typeof handler !== 'function') throw new TypeError('env.register(spec, handler): handler is not a function');
+    const streams = handler instanceof AsyncGeneratorFunction;
+    const full = { op_type: streams ? 'subscription' : 'query', ...(typeof spec === 'string' ? { name: spec } : spec) };
+    const { name, refusal } = parse(host.register(stringify(full), streams, handler));
+    if (refusal !== undefined) throw new TypeError(refusal);
+    const dispose = () => { host.unregister(name); };
+    return freeze({ name, dispose, [Symbol.dispose]: dispose });
+  }
+
+  const operations = () => parse(checked(host.operations(callKey())));
+  const describe = (name) => parse(checked(host.describe(callKey(), String(name))));
+
+  // ops.container.run(input) is env.invoke('container/run', input); a subscription gives its items.
+  function operationAt(path) {
+    return new Proxy(function () {}, {
+      get: (_, key) => (typeof key === 'symbol' || key === 'then' ? undefined : operationAt(path === '' ? key : `${path}/${key}`)),
+      set: () => false,
+      apply: (_, __, given) => {
+        const input = given[0] === undefined ? {} : given[0];
+        return (host.streams(callKey(), path) === true ? subscribe : invoke)(path, input, given[1]);
+      },
+    });
+  }
+
+  async function sleep(milliseconds, { signal } = {}) {
+    if (!(typeof milliseconds === 'number' && milliseconds >= 0)) {
+      throw new TypeError(`sleep takes a number of milliseconds, not ${String(milliseconds)}`);
+    }
+    await hostTask(signal, (settle) => host.sleep(callKey(), milliseconds, settle));
+  }
+
+  return freeze({
+    env: freeze({ invoke, subscribe, register, operations, describe }),
+    ops: operationAt(''),
+    sleep,
+    toJson,
+  });
+})

@@ -1,0 +1,111 @@
+package dev.alknet.runtime.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A node with a few operations to call, a session, and a folder for scripts.
+@Timeout(60)
+class SessionBed {
+  @TempDir
+  Path folder;
+
+  final ConcurrentLinkedQueue<String> printed = new ConcurrentLinkedQueue<>();
+  final CountDownLatch blocked = new CountDownLatch(1);
+  final CompletableFuture<String> ended = new CompletableFuture<>();
+
+  @AutoClose
+  Node node;
+
+  @AutoClose
+  Session session;
+
+  @BeforeEach
+  void open() throws IOException {
+    node = Node.open(List.of(this::operations));
+    session = node.session(folder, (level, text) -> printed.add(level + " " + text));
+  }
+
+  private List<Operation> operations() {
+    return List.of(
+        Operation.local(OperationSpec.query("test/echo").build(), (input, _) -> input),
+        Operation.local(OperationSpec.query("test/fail").error("NO_LUCK", "bad luck").build(),
+            (_, _) -> {
+              throw new CallException(new CallError("NO_LUCK", "not today", true,
+                  json("{\"tries\": 3}")));
+            }),
+        Operation.local(OperationSpec.query("test/block").build(), (_, _) -> {
+          blocked.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            ended.complete("interrupted");
+            throw e;
+          }
+          return json("null");
+        }),
+        Operation.local(OperationSpec.query("test/blocked").build(), (_, _) -> {
+          blocked.await();
+          return json("null");
+        }),
+        Operation.local(OperationSpec.query("test/hold").build(), (_, context) -> {
+          context.call().tree().hold("thing", () -> ended.complete("released"));
+          return json("true");
+        }),
+        Operation.localStream(OperationSpec.subscription("test/count").build(),
+            (input, _, emitter) -> {
+              try {
+                for (long i = 1; i <= input.path("to").asLong(); i++) {
+                  emitter.emit(JsonNodeFactory.instance.numberNode(i));
+                }
+              } catch (InterruptedException | CallException e) {
+                ended.complete("interrupted");
+                throw e;
+              }
+            }));
+  }
+
+  Evaluation run(String code) throws Exception {
+    return run(code, "null");
+  }
+
+  Evaluation run(String code, String input) throws Exception {
+    Files.writeString(folder.resolve("script.mjs"), code);
+    try (var fresh = node.session(folder, (level, text) -> printed.add(level + " " + text))) {
+      return fresh.run(folder.resolve("script.mjs"), json(input), Deadline.NONE);
+    }
+  }
+
+  static JsonNode value(Evaluation evaluation) {
+    assertThat(evaluation).isInstanceOf(Evaluation.Finished.class);
+    return Objects.requireNonNull(((Evaluation.Finished) evaluation).json());
+  }
+
+  static ScriptFailure failure(Evaluation evaluation) {
+    assertThat(evaluation).isInstanceOf(Evaluation.Failed.class);
+    return ((Evaluation.Failed) evaluation).failure();
+  }
+
+  static JsonNode json(String text) {
+    return Json.parse(text);
+  }
+}
