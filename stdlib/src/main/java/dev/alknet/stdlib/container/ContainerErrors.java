@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ErrorDefinition;
-import dev.alknet.runtime.operation.Violation;
 import dev.alknet.stdlib.process.ProcessErrors;
 import java.util.List;
 
@@ -55,10 +54,6 @@ final class ContainerErrors {
 
   static CallException dockerUnavailable(String why) {
     return new CallException(CallError.of(DOCKER_UNAVAILABLE, why));
-  }
-
-  static CallException invalid(String pointer, String problem) {
-    return new CallException(CallError.invalidInput(List.of(new Violation(pointer, problem))));
   }
 
   static boolean is(CallException failure, String code) {

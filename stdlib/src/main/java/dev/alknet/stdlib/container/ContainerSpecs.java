@@ -47,7 +47,7 @@ final class ContainerSpecs {
       .build();
 
   static final OperationSpec LOGS = OperationSpec.subscription("container/logs")
-      .description("What it wrote, line by line from the first one.")
+      .description("What it wrote, line by line from the first one; of a process, its first GiB.")
       .input(
           """
           {"type": "object", "required": ["id"], "additionalProperties": false, "properties": {
@@ -55,7 +55,9 @@ final class ContainerSpecs {
             "follow": {"type": "boolean", "default": false,
               "description": "Go on until it has ended."},
             "tail": {"type": "integer", "minimum": 0, "maximum": 2147483647,
-              "description": "Begin with this many of the last lines; with the first when absent."}}}"""
+              "description": "Begin with the last so many entries; with the first when absent. An \
+entry is a line. Of a longer line it is 16 KiB in Docker (a line that is begun with comes whole, up \
+to 1 MiB) and 64 KiB in a process (such pieces come as they are)."}}}"""
               .formatted(ID))
       .output("""
           {"type": "object", "required": ["stream", "timestamp", "text"],
@@ -100,7 +102,7 @@ final class ContainerSpecs {
               "description": "How far it has come."},
             "exitCode": {"type": "integer", "description": "When it has ended and that is known."},
             "labels": {"type": "object", "additionalProperties": {"type": "string"},
-              "description": "Its labels."},
+              "description": "The labels it was started with."},
             "createdAt": {"type": "string", "description": "When, in UTC (RFC 3339)."}}}}"""
           .formatted(REFERENCE))
       .errors(ContainerErrors.COMMON)

@@ -39,8 +39,13 @@ record DockerCalls(Env env) {
     }
   }
 
-  void start(String id) throws InterruptedException {
-    invoke("docker/container/start", container(id));
+  /// Starts a container that is to run `program`; `COMMAND_NOT_FOUND` when it has no such thing.
+  void start(String id, String program) throws InterruptedException {
+    try {
+      invoke("docker/container/start", container(id));
+    } catch (CallException e) {
+      throw StartFailure.explain(e, program);
+    }
   }
 
   /// The daemon's document about a container; absent when there is none.

@@ -34,9 +34,10 @@ final class DockerDocuments {
         labels(config.path("Labels")), time(document.path("Created").asText()));
   }
 
-  /// Whether a node made this container.
-  static boolean managed(ContainerSummary summary) {
-    return "true".equals(summary.labels().get("alknet.managed"));
+  /// Whether a node made the container that a document or an entry of the list is about.
+  static boolean managed(JsonNode container) {
+    var described = container.has("Config") ? container.path("Config") : container;
+    return described.path("Labels").path("alknet.managed").asText().equals("true");
   }
 
   private static String bare(String name) {
@@ -49,8 +50,10 @@ final class DockerDocuments {
     return words.matches() ? Integer.valueOf(words.group(1)) : null;
   }
 
+  /// The labels of whoever started it; those that nodes write are nobody else's business.
   private static Map<String, String> labels(JsonNode object) {
     return object.propertyStream()
+        .filter(label -> !label.getKey().startsWith(RunRequest.RESERVED))
         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().asText()));
   }
 

@@ -56,7 +56,7 @@ final class DockerProvider implements Provider {
     var started = false;
     try {
       var id = create(run, image, docker);
-      docker.start(id);
+      docker.start(id, request.command().getFirst());
       if (context.call().aborted() != null) {
         throw new CallException(CallError.cancelled());
       }
@@ -66,7 +66,7 @@ final class DockerProvider implements Provider {
     } finally {
       if (!started) {
         undo(run, held);
-        HeldWork.dropUnlessAborted(context.call(), held);
+        context.call().tree().drop(held);
       }
     }
   }
@@ -75,8 +75,8 @@ final class DockerProvider implements Provider {
   public Optional<Container> find(String id, Env env) throws InterruptedException {
     var docker = new DockerCalls(env);
     return docker.inspect(id)
-        .map(DockerDocuments::ofInspection)
         .filter(DockerDocuments::managed)
+        .map(DockerDocuments::ofInspection)
         .filter(found -> means(id, found))
         .map(found -> new DockerContainer(found, docker));
   }
@@ -85,8 +85,8 @@ final class DockerProvider implements Provider {
   public List<ContainerSummary> list(Env env) throws InterruptedException {
     return new DockerCalls(env).list()
         .valueStream()
-        .map(DockerDocuments::ofList)
         .filter(DockerDocuments::managed)
+        .map(DockerDocuments::ofList)
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.alknet.stdlib.container;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Emitter;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.ProtocolCode;
 import dev.alknet.stdlib.process.ProcessCommand;
 import dev.alknet.stdlib.process.ProcessStarter;
 import dev.alknet.stdlib.process.RunningProcess;
@@ -11,7 +12,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -24,24 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class ProcessContainer implements Container {
   private static final Logger LOG = System.getLogger(ProcessContainer.class.getName());
 
-  private static final int LOST = -1;
-
   private final String id = "process-" + RandomHex.digits(12);
   private final Instant createdAt = Instant.now();
   private final CountDownLatch over = new CountDownLatch(1);
   private final RunRequest request;
-  private final Path file;
+  private final LogFolder folder;
   private final Consumer<ProcessContainer> forget;
   private @Nullable Spool spool;
   private @Nullable RunningProcess process;
   private @Nullable Integer exitCode;
+  private boolean ended;
   private boolean removed;
 
   /// Work to be started, with its log in `folder`; `forget` hears when it is gone.
-  ProcessContainer(RunRequest request, Path folder, Consumer<ProcessContainer> forget) {
+  ProcessContainer(RunRequest request, LogFolder folder, Consumer<ProcessContainer> forget) {
     this.request = request;
     this.forget = forget;
-    this.file = folder.resolve(id + ".log");
+    this.folder = folder;
   }
 
   /// Starts it, unless it was removed before.
@@ -49,7 +48,7 @@ final class ProcessContainer implements Container {
     if (removed) {
       throw new CallException(CallError.cancelled());
     }
-    var log = Spool.create(file);
+    var log = Spool.create(folder.file(id + ".log"), Spool.LIMIT);
     spool = log;
     var running = starter
         .start(new ProcessCommand(request.command(), null, request.env(), ""));
@@ -69,7 +68,7 @@ final class ProcessContainer implements Container {
 
   @Override
   public synchronized ContainerSummary summary() {
-    var state = exitCode != null ? ContainerState.EXITED
+    var state = ended ? ContainerState.EXITED
         : process != null ? ContainerState.RUNNING : ContainerState.CREATED;
     return new ContainerSummary(id, request.name(), ProviderName.PROCESS, null, state, exitCode,
         request.labels(), createdAt);
@@ -95,7 +94,13 @@ final class ProcessContainer implements Container {
   public int await() throws InterruptedException {
     over.await();
     synchronized (this) {
-      return exitCode == null ? LOST : exitCode;
+      if (exitCode != null) {
+        return exitCode;
+      }
+      throw ended
+          ? new CallException(CallError.of(ProtocolCode.INTERNAL,
+              "the node lost sight of container " + request.name() + ": how it ended is unknown"))
+          : ContainerErrors.notFound(id);
     }
   }
 
@@ -113,7 +118,8 @@ final class ProcessContainer implements Container {
     return true;
   }
 
-  /// Nothing starts any more once it is removed, so what is there now is all there will be.
+  /// Nothing starts any more once it is removed, so what is there now is all there will be. What is
+  /// over already is not ended again: its process id may be somebody else's by now.
   private void end() {
     RunningProcess running;
     Spool log;
@@ -125,7 +131,9 @@ final class ProcessContainer implements Container {
       if (running == null) {
         over.countDown();
       } else {
-        running.kill();
+        if (over.getCount() > 0) {
+          running.kill();
+        }
         over.await();
       }
       if (log != null) {
@@ -140,7 +148,7 @@ final class ProcessContainer implements Container {
   }
 
   private void follow(RunningProcess running, Spool log) {
-    var code = LOST;
+    Integer code = null;
     try (running) {
       code = running.drain((stream, text) -> log.append(stream, Instant.now(), text));
     } catch (IOException | InterruptedException e) {
@@ -148,6 +156,7 @@ final class ProcessContainer implements Container {
     } finally {
       synchronized (this) {
         exitCode = code;
+        ended = true;
       }
       log.end();
       over.countDown();

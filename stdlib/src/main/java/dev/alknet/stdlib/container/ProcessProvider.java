@@ -4,6 +4,7 @@ import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.stdlib.InputParts;
 import dev.alknet.stdlib.process.ProcessStarter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,20 +18,20 @@ final class ProcessProvider implements Provider, AutoCloseable {
   private static final int SHORTEST_PREFIX = 4;
 
   private final ProcessStarter starter;
-  private final Path folder;
+  private final LogFolder folder;
   private final Map<String, ProcessContainer> containers = new LinkedHashMap<>();
   private boolean closed;
 
-  /// Logs are kept in `folder`, which is made for the first one.
+  /// Logs are kept below `folder`, which is made for the first one.
   ProcessProvider(ProcessStarter starter, Path folder) {
     this.starter = starter;
-    this.folder = folder;
+    this.folder = new LogFolder(folder);
   }
 
   @Override
   public ContainerSummary run(RunRequest request, CallContext context) throws IOException {
     if (request.image() != null) {
-      throw ContainerErrors.invalid("/image",
+      throw InputParts.invalid("/image",
           "a process of this machine has no image; leave it out, or use the provider docker");
     }
     var container = add(request);
@@ -47,7 +48,7 @@ final class ProcessProvider implements Provider, AutoCloseable {
     } finally {
       if (!started) {
         container.remove();
-        HeldWork.dropUnlessAborted(context.call(), held);
+        context.call().tree().drop(held);
       }
     }
   }
@@ -64,7 +65,7 @@ final class ProcessProvider implements Provider, AutoCloseable {
         .filter(container -> id.length() >= SHORTEST_PREFIX && container.id().startsWith(id))
         .toList();
     if (beginning.size() > 1) {
-      throw ContainerErrors.invalid("/id",
+      throw InputParts.invalid("/id",
           "'%s' is the beginning of %d ids".formatted(id, beginning.size()));
     }
     return beginning.stream().<Container>map(container -> container).findFirst();
@@ -84,8 +85,7 @@ final class ProcessProvider implements Provider, AutoCloseable {
       all = List.copyOf(containers.values());
     }
     all.forEach(ProcessContainer::remove);
-    // An empty folder that stays behind would do no harm, but it is ours.
-    folder.toFile().delete();
+    folder.close();
   }
 
   private synchronized ProcessContainer add(RunRequest request) {

@@ -1,7 +1,6 @@
 package dev.alknet.stdlib.container;
 
 import dev.alknet.runtime.call.CallContext;
-import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.stdlib.ProviderChoice;
 import java.io.IOException;
@@ -35,11 +34,11 @@ final class Providers {
       throw ContainerErrors.nameTaken(request.name());
     }
     try {
-      var provider = choose(request, context.env());
-      if (request.named() && taken(request.name(), context.env())) {
+      var inDocker = choose(request, context.env());
+      if (request.named() && taken(request, inDocker, context.env())) {
         throw ContainerErrors.nameTaken(request.name());
       }
-      return provider.run(request, context);
+      return (inDocker ? docker : processes).run(request, context);
     } finally {
       starting.remove(request.name());
     }
@@ -53,16 +52,14 @@ final class Providers {
   /// Everything, processes first.
   List<ContainerSummary> list(Env env) throws InterruptedException {
     var all = new ArrayList<>(processes.list(env));
-    try {
+    if (reachable(env)) {
       all.addAll(docker.list(env));
-      dockerExpected = true;
-    } catch (CallException e) {
-      throwIfExpected(e);
     }
     return all;
   }
 
-  private Provider choose(RunRequest request, Env env) throws InterruptedException {
+  /// Whether Docker is the place for it.
+  private boolean choose(RunRequest request, Env env) throws InterruptedException {
     var wanted = switch (request.provider()) {
       case PROCESS -> false;
       case DOCKER -> true;
@@ -71,44 +68,37 @@ final class Providers {
     if (wanted) {
       docker.ping(env);
     } else if (request.provider() == ProviderChoice.PROCESS || !docker.answers(env)) {
-      return processes;
+      return false;
     }
     dockerExpected = true;
-    return docker;
+    return true;
   }
 
-  private boolean taken(String name, Env env) throws InterruptedException {
+  private boolean taken(RunRequest request, boolean inDocker, Env env)
+      throws InterruptedException {
+    var name = request.name();
     if (processes.list(env).stream().anyMatch(process -> process.name().equals(name))) {
       return true;
     }
-    try {
-      return docker.find(name, env)
-          .filter(found -> found.summary().name().equals(name))
-          .isPresent();
-    } catch (CallException e) {
-      if (ContainerErrors.is(e, ContainerErrors.DOCKER_UNAVAILABLE)) {
-        return false;
-      }
-      throw e;
-    }
+    var answers =
+        inDocker || (request.provider() == ProviderChoice.PROCESS && docker.answers(env));
+    return answers
+        && docker.find(name, env).filter(found -> found.summary().name().equals(name)).isPresent();
   }
 
   private Optional<Container> lookup(String id, Env env) throws InterruptedException {
     var process = processes.find(id, env);
-    if (process.isPresent()) {
-      return process;
-    }
-    try {
-      return docker.find(id, env);
-    } catch (CallException e) {
-      throwIfExpected(e);
-      return Optional.empty();
-    }
+    return process.isPresent() || !reachable(env) ? process : docker.find(id, env);
   }
 
-  private void throwIfExpected(CallException failure) {
-    if (dockerExpected || !ContainerErrors.is(failure, ContainerErrors.DOCKER_UNAVAILABLE)) {
-      throw failure;
+  /// Whether there is a daemon to ask, known within a second: everything else would wait long for
+  /// one that hangs. Fails when it is missing where it is counted on.
+  private boolean reachable(Env env) throws InterruptedException {
+    if (dockerExpected) {
+      docker.ping(env);
+    } else if (docker.answers(env)) {
+      dockerExpected = true;
     }
+    return dockerExpected;
   }
 }

@@ -1,17 +1,18 @@
 package dev.alknet.stdlib.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.stdlib.InputParts;
 import dev.alknet.stdlib.ProviderChoice;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What to run and where. `named` tells whether the caller chose the name.
 record RunRequest(ProviderChoice provider, @Nullable String image, List<String> command,
     Map<String, String> env, String name, boolean named, Map<String, String> labels) {
 
-  private static final String RESERVED = "alknet.";
+  /// What the keys of the labels that nodes write begin with.
+  static final String RESERVED = "alknet.";
 
   RunRequest {
     command = List.copyOf(command);
@@ -19,7 +20,7 @@ record RunRequest(ProviderChoice provider, @Nullable String image, List<String> 
     labels = Map.copyOf(labels);
     for (var key : labels.keySet()) {
       if (key.startsWith(RESERVED)) {
-        throw ContainerErrors.invalid("/labels/" + key, "labels under alknet. are reserved");
+        throw InputParts.invalid("/labels/" + key, "labels under alknet. are reserved");
       }
     }
   }
@@ -31,15 +32,10 @@ record RunRequest(ProviderChoice provider, @Nullable String image, List<String> 
     return new RunRequest(
         provider == null ? usual : ProviderChoice.parse(provider),
         input.path("image").textValue(),
-        input.path("command").valueStream().map(JsonNode::textValue).toList(),
-        texts(input.path("env")),
+        InputParts.strings(input.path("command")),
+        InputParts.map(input.path("env")),
         name == null ? "run-" + RandomHex.digits(6) : name,
         name != null,
-        texts(input.path("labels")));
-  }
-
-  private static Map<String, String> texts(JsonNode object) {
-    return object.propertyStream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().textValue()));
+        InputParts.map(input.path("labels")));
   }
 }

@@ -14,49 +14,46 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The log of one piece of work, kept in a file so that it costs no memory.
 ///
-/// One thread appends, any number read along. When the disk is full further lines are lost, and
-/// nothing else is. The layout of the file is the business of [SpoolEntry].
+/// One thread appends, any number read along. When the disk is full, or the log has grown to its
+/// limit, further lines are lost, and nothing else is. The layout of the file is the business of [SpoolEntry].
 final class Spool {
   private static final Logger LOG = System.getLogger(Spool.class.getName());
 
+  /// How many bytes the log of one piece of work may take.
+  static final long LIMIT = 1L << 30;
+
   private final Path file;
+  private final long limit;
   private final OutputStream out;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long size;
   private boolean ended;
-  private boolean broken;
+  private boolean full;
 
-  private Spool(Path file, OutputStream out) {
+  private Spool(Path file, long limit, OutputStream out) {
     this.file = file;
+    this.limit = limit;
     this.out = out;
   }
 
-  /// An empty spool in a new file; its folder is made when needed.
-  static Spool create(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    return new Spool(file, new FileOutputStream(file.toFile()));
+  /// An empty spool in a new file that takes up to `limit` bytes and one last line.
+  static Spool create(Path file, long limit) throws IOException {
+    return new Spool(file, limit, new FileOutputStream(file.toFile()));
   }
 
   /// Adds a line. For the one thread that writes.
   void append(OutputName stream, Instant time, String text) {
-    if (broken) {
+    if (full) {
       return;
     }
     var bytes = SpoolEntry.bytes(stream, time, text);
-    try {
-      out.write(bytes);
-    } catch (IOException e) {
-      broken = true;
-      LOG.log(Level.WARNING, "cannot write " + file + ": the rest of this log is lost", e);
-      return;
-    }
-    lock.lock();
-    try {
-      size += bytes.length;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (size() + bytes.length > limit) {
+      write(SpoolEntry.bytes(OutputName.STDERR, time, ("alknet: the log stops here, at its limit of"
+          + " %d bytes; the work goes on").formatted(limit)));
+      full = true;
+    } else {
+      write(bytes);
     }
   }
 
@@ -107,5 +104,22 @@ final class Spool {
   /// Takes the file away; who reads it may go on.
   void delete() throws IOException {
     Files.deleteIfExists(file);
+  }
+
+  private void write(byte[] bytes) {
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      full = true;
+      LOG.log(Level.WARNING, "cannot write " + file + ": the rest of this log is lost", e);
+      return;
+    }
+    lock.lock();
+    try {
+      size += bytes.length;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

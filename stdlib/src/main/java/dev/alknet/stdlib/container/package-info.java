@@ -2,7 +2,7 @@
 ///
 /// A [Provider] starts work and finds it again, a [Container] is one such piece of work. Docker is
 /// reached through the operations `docker/*` only ([DockerCalls] is the one door); processes are
-/// started by the `process` package and belong to this node: they end with it.
+/// started by the `process` package and belong to this node: they end with it, unless it is killed.
 @NullMarked
 package dev.alknet.stdlib.container;
 

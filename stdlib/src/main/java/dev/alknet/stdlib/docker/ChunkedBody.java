@@ -1,60 +1,36 @@
 package dev.alknet.stdlib.docker;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 
-/// A body in chunks. Ending before the last chunk is an error.
-final class ChunkedBody extends InputStream {
+/// A body in chunks, which ends with an empty one.
+final class ChunkedBody extends CountedBody {
   private final ChannelInput input;
-  private long left;
   private boolean begun;
   private boolean ended;
 
   ChunkedBody(ChannelInput input) {
+    super(input, 0);
     this.input = input;
   }
 
   @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (left == 0 && !nextChunk()) {
-      return -1;
-    }
-    var n = input.read(target, offset, (int) Math.min(length, left));
-    if (n < 0) {
-      throw new EOFException("the connection was closed within a chunk");
-    }
-    left -= n;
-    return n;
-  }
-
-  private boolean nextChunk() throws IOException {
+  long more() throws IOException {
     if (ended) {
-      return false;
+      return 0;
     }
     if (begun) {
       input.line();
     }
     begun = true;
-    var size = input.line();
-    var extension = size.indexOf(';');
-    left = ResponseHead.number(extension < 0 ? size : size.substring(0, extension), 16);
-    if (left > 0) {
-      return true;
+    var line = input.line();
+    var extension = line.indexOf(';');
+    var size = ResponseHead.number(extension < 0 ? line : line.substring(0, extension), 16);
+    if (size == 0) {
+      ended = true;
+      while (!input.line().isEmpty()) {
+        // trailers say nothing we need
+      }
     }
-    ended = true;
-    while (!input.line().isEmpty()) {
-      // trailers say nothing we need
-    }
-    return false;
+    return size;
   }
 }

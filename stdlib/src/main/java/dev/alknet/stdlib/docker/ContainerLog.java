@@ -1,13 +1,14 @@
 package dev.alknet.stdlib.docker;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.ArrayList;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// Reads the log of one container: every line once, in order, to its true end.
 ///
 /// An old daemon (20.10) ends a followed log cleanly but early when the reader lags while the
-/// container exits. So the end is verified: the log's last entry (`tail=1`, which the daemon reads
+/// container exits. So the end is verified: the log's last entries (`tail`, which the daemon reads
 /// from the end of its file) must have arrived; otherwise the rest is read from the cursor on.
 final class ContainerLog {
   /// Takes the lines, and may block.
@@ -15,6 +16,9 @@ final class ContainerLog {
   interface Receiver {
     void line(LogLine line) throws InterruptedException;
   }
+
+  /// The entries of the longest line that is delivered in one piece.
+  private static final int LONGEST_LINE = LineJoiner.LONGEST / LogEntry.PIECE;
 
   private final Daemon daemon;
   private final String id;
@@ -37,18 +41,16 @@ final class ContainerLog {
     return new ContainerLog(daemon, id, container.path("Config").path("Tty").asBoolean(), receiver);
   }
 
-  /// Delivers what there is: the last `tail` entries, or all.
+  /// Delivers what there is: all, or the last `tail` entries and the whole of the line that the
+  /// first of them belongs to.
   void read(OptionalInt tail) throws IOException, InterruptedException {
-    pass(tail.isPresent() ? "&tail=" + tail.getAsInt() : "");
+    pass(begin(tail));
     deliverRest();
   }
 
   /// Delivers what there is, as [#read] does, and what comes until the container exits.
   void follow(OptionalInt tail) throws IOException, InterruptedException {
-    if (tail.isPresent()) {
-      begin(tail.getAsInt());
-    }
-    pass("&follow=1");
+    pass("&follow=1" + begin(tail));
     var more = true;
     while (more && !complete()) {
       more = pass("") > 0;
@@ -56,28 +58,39 @@ final class ContainerLog {
     deliverRest();
   }
 
-  /// Puts the cursor before the first entry that is wanted, so that reading on later is exact.
-  private void begin(int tail) throws IOException, InterruptedException {
-    try (var exchange = ask("&tail=" + Math.max(1, tail))) {
-      var entries = entries(exchange);
-      for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-        cursor.beginAt(entry.get());
-        cursor.advance(entry.get());
-        if (tail > 0) {
-          deliver(entry.get());
-        }
-      }
+  /// Puts the cursor before the first entry that is wanted, and says how to ask for the rest.
+  ///
+  /// A few more entries are asked for than wanted, because the first may be in the middle of a line.
+  private String begin(OptionalInt tail) throws IOException, InterruptedException {
+    if (tail.isEmpty()) {
+      return "";
     }
+    var count = tail.getAsInt();
+    if (count == 0) {
+      last(1, cursor::beginAfter);
+      return "&tail=0";
+    }
+    last(count, cursor::beginAt);
+    return "&tail=" + Math.min((long) count + LONGEST_LINE, Integer.MAX_VALUE);
   }
 
+  /// A line that has not ended may go on, also where its pieces look all the same.
   private boolean complete() throws IOException, InterruptedException {
-    try (var exchange = ask("&tail=1")) {
+    if (joiner.waits()) {
+      return false;
+    }
+    var entries = new ArrayList<LogEntry>();
+    last(cursor.sight(), entries::add);
+    return cursor.covers(entries);
+  }
+
+  private void last(int count, Consumer<LogEntry> consumer)
+      throws IOException, InterruptedException {
+    try (var exchange = ask("&tail=" + count)) {
       var entries = entries(exchange);
-      var last = Optional.<LogEntry>empty();
       for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-        last = entry;
+        consumer.accept(entry.get());
       }
-      return last.isEmpty() || cursor.covers(last.get());
     }
   }
 

@@ -26,7 +26,8 @@ final class ContainerLogs {
               },
               "tail": {
                 "type": "integer", "minimum": 0, "maximum": 2147483647,
-                "description": "only so many of the lines that are there already; without it, all"
+                "description": "begin with the last so many entries; without it, with the first; an entry \
+is a line, or 16 KiB of a longer one; a line that is begun with comes whole (up to 1 MiB)"
               }
             }
           }"""

@@ -3,6 +3,7 @@ package dev.alknet.stdlib.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.stdlib.InputParts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +21,9 @@ record ContainerPlan(String image, List<String> command, Map<String, String> env
 
   /// Reads the input of `docker/container/create`, and writes our labels over the caller's.
   static ContainerPlan of(JsonNode input, String owner) {
-    return new ContainerPlan(input.path("image").asText(), Json.strings(input.path("command")),
-        Json.map(input.path("env")), labels(Json.map(input.path("labels")), owner),
+    return new ContainerPlan(input.path("image").asText(),
+        InputParts.strings(input.path("command")),
+        InputParts.map(input.path("env")), labels(InputParts.map(input.path("labels")), owner),
         input.path("name").textValue(), input.path("workingDirectory").textValue());
   }
 

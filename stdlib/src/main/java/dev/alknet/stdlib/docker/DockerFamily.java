@@ -2,7 +2,6 @@ package dev.alknet.stdlib.docker;
 
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
@@ -20,16 +19,6 @@ public final class DockerFamily implements OperationFamily {
   /// The operations over the daemon at `unix:///path` or `tcp://host:port`; see [DockerHost].
   public static DockerFamily open(URI host) {
     return new DockerFamily(new Daemon(host));
-  }
-
-  /// Whether the daemon answers, known within a second.
-  public boolean answers() throws InterruptedException {
-    try {
-      daemon.ping();
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   @Override

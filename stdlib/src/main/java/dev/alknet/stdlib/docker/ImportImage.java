@@ -1,13 +1,11 @@
 package dev.alknet.stdlib.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.AccessControl;
-import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.InputParts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// `docker/image/import`: makes an image from a file system in a tar, without any registry.
@@ -57,11 +55,8 @@ final class ImportImage {
   private static JsonNode importTar(Daemon daemon, JsonNode input)
       throws IOException, InterruptedException {
     var file = Path.of(input.path("path").asText());
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new CallException(CallError.invalidInput("not a readable file: " + file));
-    }
     var output = Json.object();
-    try (var tar = Files.newInputStream(file);
+    try (var tar = LocalTar.open(file);
         var exchange = daemon.open(EngineRequest.postTar(path(input), tar))) {
       ProgressItems.read(exchange, item -> output.put("id", item.path("status").asText()));
     }
@@ -77,7 +72,7 @@ final class ImportImage {
         .append(Paths.encoded(reference.name()))
         .append("&tag=")
         .append(Paths.encoded(reference.tag()));
-    for (var change : Json.strings(input.path("changes"))) {
+    for (var change : InputParts.strings(input.path("changes"))) {
       path.append("&changes=").append(Paths.encoded(change));
     }
     return path.toString();

@@ -49,6 +49,11 @@ final class LineJoiner {
     return lines;
   }
 
+  /// Whether a line was begun that may go on.
+  boolean waits() {
+    return !begun.isEmpty();
+  }
+
   /// What was begun and never got its newline.
   List<LogLine> rest() {
     var lines = begun.entrySet().stream().map(e -> finish(e.getKey(), e.getValue())).toList();

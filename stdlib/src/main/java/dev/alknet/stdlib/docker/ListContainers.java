@@ -6,6 +6,7 @@ import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.InputParts;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class ListContainers {
   private static String filters(JsonNode labels, @Nullable String owner) {
     var filters = Json.object();
     var wanted = filters.putArray("label");
-    Json.map(labels).forEach((key, value) -> wanted.add(key + "=" + value));
+    InputParts.map(labels).forEach((key, value) -> wanted.add(key + "=" + value));
     if (owner != null) {
       wanted.add(Labels.OWNER + "=" + owner);
     }

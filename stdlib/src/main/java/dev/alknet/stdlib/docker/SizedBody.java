@@ -1,38 +1,13 @@
 package dev.alknet.stdlib.docker;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-
-/// A body of known length. Ending early is an error.
-final class SizedBody extends InputStream {
-  private final ChannelInput input;
-  private long left;
-
+/// A body of known length.
+final class SizedBody extends CountedBody {
   SizedBody(ChannelInput input, long length) {
-    this.input = input;
-    this.left = length;
+    super(input, length);
   }
 
   @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (left == 0) {
-      return -1;
-    }
-    var n = input.read(target, offset, (int) Math.min(length, left));
-    if (n < 0) {
-      throw new EOFException("the connection was closed within a body");
-    }
-    left -= n;
-    return n;
+  long more() {
+    return 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.alknet.stdlib.process;
 
+import dev.alknet.stdlib.InputParts;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,7 @@ final class CommandCheck {
   static void check(ProcessCommand command, String searchPath) {
     var folder = command.folder();
     if (folder != null && !Files.isDirectory(folder)) {
-      throw ProcessErrors.invalid("/cwd", "is not a folder of this machine: " + folder);
+      throw InputParts.invalid("/cwd", "is not a folder of this machine: " + folder);
     }
     checkTexts(command);
     var found = false;
@@ -59,12 +60,12 @@ final class CommandCheck {
     var encoder = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")).newEncoder();
     for (var i = 0; i < command.command().size(); i++) {
       if (!encoder.canEncode(command.command().get(i))) {
-        throw ProcessErrors.invalid("/command/" + i, unencodable(encoder.charset()));
+        throw InputParts.invalid("/command/" + i, unencodable(encoder.charset()));
       }
     }
     command.env().forEach((name, value) -> {
       if (!encoder.canEncode(name) || !encoder.canEncode(value)) {
-        throw ProcessErrors.invalid("/env/" + name, unencodable(encoder.charset()));
+        throw InputParts.invalid("/env/" + name, unencodable(encoder.charset()));
       }
     });
   }

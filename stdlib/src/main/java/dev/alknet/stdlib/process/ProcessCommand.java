@@ -1,10 +1,10 @@
 package dev.alknet.stdlib.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.stdlib.InputParts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What to run: a program with its arguments, where, with what added to its environment, and what
@@ -24,11 +24,9 @@ public record ProcessCommand(List<String> command, @Nullable Path folder, Map<St
   public static ProcessCommand parse(JsonNode input) {
     var cwd = input.path("cwd");
     return new ProcessCommand(
-        input.path("command").valueStream().map(JsonNode::textValue).toList(),
+        InputParts.strings(input.path("command")),
         cwd.isTextual() ? Path.of(cwd.textValue()) : null,
-        input.path("env")
-            .propertyStream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().textValue())),
+        InputParts.map(input.path("env")),
         input.path("stdin").asText(""));
   }
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ErrorDefinition;
-import dev.alknet.runtime.operation.Violation;
-import java.util.List;
 
 /// How starting a program fails.
 public final class ProcessErrors {
@@ -15,14 +13,11 @@ public final class ProcessErrors {
 
   private ProcessErrors() {}
 
-  static CallException notFound(String command, String why) {
+  /// Says why this program cannot run.
+  public static CallException notFound(String command, String why) {
     var details = JsonNodeFactory.instance.objectNode().put("command", command);
     return new CallException(
         CallError.of(COMMAND_NOT_FOUND.code(), "cannot run '" + command + "': " + why)
             .with(details));
-  }
-
-  static CallException invalid(String pointer, String problem) {
-    return new CallException(CallError.invalidInput(List.of(new Violation(pointer, problem))));
   }
 }

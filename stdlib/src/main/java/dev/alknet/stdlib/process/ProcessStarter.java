@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/// Starts programs, each as the leader of a session of its own.
+/// Starts programs, each as the leader of a process group of its own.
 ///
 /// A program gets PATH, HOME, LANG, LC_ALL and TMPDIR of the node, what its command adds, and
 /// `ALKNET_RUN`, a mark by which what it starts is found again. Costs nothing until first used.
@@ -34,7 +34,7 @@ public final class ProcessStarter {
     var mark = UUID.randomUUID().toString();
     var variables = environment.with(command.env());
     CommandCheck.check(command, variables.getOrDefault("PATH", ""));
-    var start = SessionStart.best();
+    var start = GroupStart.best();
     var builder = new ProcessBuilder(start.around(command.command()));
     if (command.folder() != null) {
       builder.directory(command.folder().toFile());
@@ -45,10 +45,12 @@ public final class ProcessStarter {
     builder.environment().clear();
     builder.environment().putAll(variables);
     builder.environment().put(MARK, mark);
-    var ticks = SessionMembers.ticks();
+    var ticks = ProcMembers.ticks();
     return new RunningProcess(builder, process -> {
-      var members = new SessionMembers(process.pid(), MARK + "=" + mark, ticks);
-      return new ProcessSession(process.toHandle(), start, members);
+      var leader = process.toHandle();
+      return new ProcessGroup(leader, ProcMembers.known()
+          ? new ProcMembers(leader.pid(), MARK + "=" + mark, ticks)
+          : new FamilyMembers(leader, start.groups()));
     }, grace, command.stdin());
   }
 }

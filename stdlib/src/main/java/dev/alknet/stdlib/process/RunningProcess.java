@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// returns when it is gone.
 public final class RunningProcess implements AutoCloseable {
   /// How long others may hold the output open after the program itself is over.
-  public static final Duration GRACE = Duration.ofSeconds(2);
+  static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final Logger LOG = System.getLogger(RunningProcess.class.getName());
   private static final int EVENTS = 64;
@@ -29,21 +29,21 @@ public final class RunningProcess implements AutoCloseable {
   private final Set<OutputName> open = EnumSet.allOf(OutputName.class);
   private final Duration grace;
   private final Process process;
-  private final ProcessSession session;
+  private final ProcessGroup group;
   private @Nullable Integer exitCode;
   private Deadline patience = Deadline.NONE;
   private boolean ended;
 
-  /// Starts what `builder` describes; `sessionOf` knows what will belong to it.
-  RunningProcess(ProcessBuilder builder, Function<Process, ProcessSession> sessionOf,
+  /// Starts what `builder` describes; `groupOf` knows what will belong to it.
+  RunningProcess(ProcessBuilder builder, Function<Process, ProcessGroup> groupOf,
       Duration grace, String stdin) throws IOException {
     this.grace = grace;
     process = pipes.open(builder, stdin);
-    session = sessionOf.apply(process);
+    group = groupOf.apply(process);
   }
 
-  /// The process id of the program, which is also that of its session.
-  public long pid() {
+  /// The process id of the program, which is also that of its group.
+  long pid() {
     return process.pid();
   }
 
@@ -68,18 +68,18 @@ public final class RunningProcess implements AutoCloseable {
         case null -> graceIsOver();
       }
     }
-    session.end();
+    group.end();
     return exitCode;
   }
 
   /// Ends the program and everything it started; returns when that is gone.
   public void kill() {
-    session.end();
+    group.end();
   }
 
   @Override
   public void close() {
-    session.end();
+    group.end();
     pipes.close();
   }
 
@@ -92,11 +92,11 @@ public final class RunningProcess implements AutoCloseable {
   /// Whoever still holds the output is ended; if that does not close it, it is left to itself.
   private void graceIsOver() {
     if (ended) {
-      LOG.log(Level.WARNING, "somebody beyond its session holds the output of process " + pid());
+      LOG.log(Level.WARNING, "somebody beyond its group holds the output of process " + pid());
       open.clear();
       return;
     }
-    session.end();
+    group.end();
     ended = true;
     patience = Deadline.after(GRACE);
   }

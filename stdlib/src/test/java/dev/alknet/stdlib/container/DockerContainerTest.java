@@ -132,6 +132,19 @@ class DockerContainerTest {
   }
 
   @Test
+  void saysWhichProgramTheImageLacks() throws Exception {
+    docker.images.add("busybox:latest");
+    docker.starts = false;
+    docker.startWords = "exec: \"no-such\": executable file not found in $PATH: unknown";
+
+    assertThat(node.failure("container/run", command("no-such")))
+        .isEqualTo(CallError.of("COMMAND_NOT_FOUND",
+            "cannot run 'no-such': the image has no such program")
+            .with(JsonNodeFactory.instance.objectNode().put("command", "no-such")));
+    assertThat(docker.containers).isEmpty();
+  }
+
+  @Test
   void anAbortedRootRemovesWhatItStarted() throws Exception {
     docker.images.add("busybox:latest");
     node.invoke("container/run", command("true").put("name", "a-1"));
@@ -236,8 +249,9 @@ class DockerContainerTest {
     assertThat(node.invoke("container/wait", id("web"))).isEqualTo(
         id("abcdef123456").put("name", "web").put("provider", "docker").put("exitCode", 3));
     assertThat(node.failure("container/wait", id("abc")).code()).isEqualTo("CONTAINER_NOT_FOUND");
-    assertThat(docker.diary).containsExactly("inspect abcd", "logs true 5 abcdef123456",
-        "inspect web", "wait abcdef123456", "inspect abc");
+    assertThat(docker.diary).containsExactly("ping", "inspect abcd",
+        "logs true 5 abcdef123456", "ping", "inspect web", "wait abcdef123456", "ping",
+        "inspect abc");
   }
 
   @Test
@@ -248,9 +262,9 @@ class DockerContainerTest {
 
     assertThat(list()).isEqualTo(new JsonMapper().readTree("""
         [{"id": "abcdef123456", "name": "web", "provider": "docker", "image": "busybox:latest",
-          "state": "exited", "exitCode": 3, "labels": {"alknet.managed": "true"},
+          "state": "exited", "exitCode": 3, "labels": {},
           "createdAt": "2026-01-02T03:04:05Z"}]"""));
-    assertThat(docker.diary).containsExactly("list {\"alknet.managed\":\"true\"}");
+    assertThat(docker.diary).containsExactly("ping", "list {\"alknet.managed\":\"true\"}");
     assertThat(node.failure("container/remove", id("other").put("force", true)).code())
         .isEqualTo("CONTAINER_NOT_FOUND");
   }
@@ -277,6 +291,19 @@ class DockerContainerTest {
         .isEqualTo("CONTAINER_NOT_FOUND");
     assertThat(node.failure("container/run", command("true").put("provider", "docker")).code())
         .isEqualTo("DOCKER_UNAVAILABLE");
+  }
+
+  @Test
+  void asksAMissingDaemonForNothingButASign() throws Exception {
+    docker.up = false;
+
+    list();
+    node.failure("container/wait", id("nobody"));
+    node.invoke("container/run", command("true").put("name", "a-1"));
+    node.invoke("container/run",
+        command("true").put("name", "b-2").put("provider", "process"));
+
+    assertThat(docker.unanswered).hasSize(4).containsOnly("ping");
   }
 
   @Test

@@ -33,6 +33,7 @@ final class MemoryDocker implements OperationFamily {
       .toList();
 
   final List<String> diary = new ArrayList<>();
+  final List<String> unanswered = new ArrayList<>();
   final List<JsonNode> creations = new ArrayList<>();
   final Map<String, ObjectNode> containers = new LinkedHashMap<>();
   final Set<String> images = new HashSet<>();
@@ -43,6 +44,7 @@ final class MemoryDocker implements OperationFamily {
   CountDownLatch mayStart = new CountDownLatch(0);
   boolean up = true;
   boolean starts = true;
+  String startWords = "DOCKER_ERROR";
   private int count;
 
   @Override
@@ -119,7 +121,8 @@ final class MemoryDocker implements OperationFamily {
     starting.countDown();
     mayStart.await();
     if (!starts) {
-      throw failure("DOCKER_ERROR");
+      throw new CallException(CallError.of("DOCKER_ERROR", startWords)
+          .with(JsonNodeFactory.instance.objectNode().put("status", 400)));
     }
     container.withObject("State").put("Status", "running");
     return JsonNodeFactory.instance.objectNode();
@@ -199,6 +202,7 @@ final class MemoryDocker implements OperationFamily {
 
   private synchronized ObjectNode noted(String what) {
     if (!up) {
+      unanswered.add(what);
       throw failure("DOCKER_UNAVAILABLE");
     }
     diary.add(what);

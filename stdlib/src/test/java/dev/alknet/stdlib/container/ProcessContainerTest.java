@@ -4,11 +4,13 @@ import static dev.alknet.stdlib.container.TestNode.command;
 import static dev.alknet.stdlib.container.TestNode.id;
 import static dev.alknet.stdlib.container.TestNode.shell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ProtocolCode;
 import dev.alknet.stdlib.ProviderChoice;
@@ -127,7 +129,7 @@ class ProcessContainerTest {
     }
 
     assertThat(node.states()).isEmpty();
-    assertThat(folder.resolve("logs")).isEmptyDirectory();
+    assertThat(logs()).isEmpty();
   }
 
   @Test
@@ -266,7 +268,18 @@ class ProcessContainerTest {
     assertThat(node.failure("container/run", command("no-such-program")).code())
         .isEqualTo("COMMAND_NOT_FOUND");
     assertThat(node.states()).isEmpty();
-    assertThat(folder.resolve("logs")).isEmptyDirectory();
+    assertThat(logs()).isEmpty();
+  }
+
+  @Test
+  void whoAwaitsWorkThatWasRemovedBeforeItStartedHearsThatItIsGone() throws Exception {
+    var request = RunRequest.parse(command("true"), ProviderChoice.PROCESS);
+    var container = new ProcessContainer(request, new LogFolder(folder), _ -> {});
+
+    container.remove();
+
+    assertThatThrownBy(container::await).isInstanceOf(CallException.class)
+        .hasMessageStartingWith("CONTAINER_NOT_FOUND");
   }
 
   @Test
@@ -293,6 +306,12 @@ class ProcessContainerTest {
   void refusesWhatDoesNotFit(String input) throws Exception {
     assertThat(node.failure("container/run", new JsonMapper().readTree(input))
         .is(ProtocolCode.INVALID_INPUT)).isTrue();
+  }
+
+  private List<Path> logs() throws IOException {
+    try (var all = Files.walk(folder.resolve("logs"))) {
+      return all.filter(Files::isRegularFile).toList();
+    }
   }
 
   private String pipe() throws Exception {

@@ -6,29 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class ContainerLogsTest {
   private static final String WEB = """
       {"containerId": "web"}""";
+  private static final String BEFORE = "2026-01-01T12:00:00.000000000Z";
+  private static final String PIECE = "a".repeat(LogEntry.PIECE);
+  private static final Pattern TAIL = Pattern.compile("tail=(\\d+)");
 
-  private FakeEngine engine;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    engine = new FakeEngine();
-    desk = new Desk(engine.host());
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    engine.close();
-  }
+  @AutoClose
+  private final FakeEngine engine = new FakeEngine();
+  private final Desk desk = new Desk(engine.host());
 
   @Test
   void doc15_closingASubscriptionClosesItsConnection() throws Exception {
@@ -75,25 +70,45 @@ class ContainerLogsTest {
 
   @Test
   void readsTheRestWhenTheDaemonEndsAFollowedLogTooEarly() throws Exception {
-    var one = Bytes.entry(1, NOON, "one\n");
-    var two = Bytes.entry(1, NOON, "two\n");
-    var three = Bytes.entry(2, LATER, "three\n");
-    logs(visit -> {
-      var line = visit.requestLine();
-      visit.begin();
-      if (line.contains("follow=1")) {
-        visit.chunk(one);
-      } else if (line.contains("tail=1")) {
-        visit.chunk(three);
-      } else {
-        assertThat(line).contains("&since=1767268799.000000001");
-        visit.chunk(Bytes.join(one, two, three));
-      }
-      visit.end();
-    });
+    keeps(1, Bytes.entry(1, NOON, "one\n"), Bytes.entry(1, NOON, "two\n"),
+        Bytes.entry(2, LATER, "three\n"));
 
     assertThat(desk.texts("docker/container/logs", follow("web")))
         .containsExactly("one", "two", "three");
+    assertThat(engine.requests().getLast()).contains("tail=");
+    assertThat(engine.requests()).anyMatch(line -> line.endsWith("&since=1767268799.000000001"));
+  }
+
+  @Test
+  void readsTheRestOfALongLastLineWithoutNewline() throws Exception {
+    keeps(1, Bytes.entry(1, NOON, PIECE), Bytes.entry(1, NOON, PIECE));
+
+    assertThat(desk.texts("docker/container/logs", follow("web"))).containsExactly(PIECE + PIECE);
+  }
+
+  @Test
+  void readsALineThatHasTheTimestampOfTheOneBefore() throws Exception {
+    keeps(1, Bytes.entry(1, NOON, "one\n"), Bytes.entry(1, NOON, "one\n"));
+
+    assertThat(desk.texts("docker/container/logs", follow("web"))).containsExactly("one", "one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTailOfNothingRepeatsNothingOld(boolean follow) throws Exception {
+    keeps(3, Bytes.entry(1, NOON, PIECE), Bytes.entry(1, NOON, PIECE), Bytes.entry(1, NOON, "x"));
+
+    assertThat(desk.texts("docker/container/logs", tail(0, follow))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTailGivesTheWholeOfTheLineItBeginsIn(boolean follow) throws Exception {
+    keeps(4, Bytes.entry(1, BEFORE, "old\n"), Bytes.entry(1, NOON, PIECE),
+        Bytes.entry(1, NOON, "end\n"), Bytes.entry(2, LATER, "last\n"));
+
+    assertThat(desk.texts("docker/container/logs", tail(2, follow)))
+        .containsExactly(PIECE + "end", "last");
   }
 
   @Test
@@ -106,12 +121,30 @@ class ContainerLogsTest {
       visit.end();
     });
 
-    assertThat(desk.texts("docker/container/logs", """
-        {"containerId": "web", "follow": true, "tail": 0}""")).containsExactly("fresh");
+    assertThat(desk.texts("docker/container/logs", tail(0, true))).containsExactly("fresh");
   }
 
   private static String follow(String id) {
     return "{\"containerId\": \"%s\", \"follow\": true}".formatted(id);
+  }
+
+  private static String tail(int count, boolean follow) {
+    return "{\"containerId\": \"web\", \"tail\": %d, \"follow\": %b}".formatted(count, follow);
+  }
+
+  /// A daemon that keeps these entries, of which it sends the first few only when followed.
+  private void keeps(int followed, byte[]... entries) {
+    logs(visit -> {
+      var line = visit.requestLine();
+      var tail = TAIL.matcher(line);
+      var count = tail.find() ? Integer.parseInt(tail.group(1)) : entries.length;
+      var end = line.contains("follow=1") ? followed : entries.length;
+      visit.begin();
+      for (var i = Math.max(0, entries.length - count); i < end; i++) {
+        visit.chunk(entries[i]);
+      }
+      visit.end();
+    });
   }
 
   private void logs(FakeEngine.Answer answer) {

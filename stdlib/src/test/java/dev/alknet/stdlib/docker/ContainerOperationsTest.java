@@ -7,8 +7,7 @@ import dev.alknet.runtime.operation.CallError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,19 +16,9 @@ class ContainerOperationsTest {
   private static final String WEB = """
       {"containerId": "web"}""";
 
-  private FakeEngine engine;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    engine = new FakeEngine();
-    desk = new Desk(engine.host());
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    engine.close();
-  }
+  @AutoClose
+  private final FakeEngine engine = new FakeEngine();
+  private final Desk desk = new Desk(engine.host());
 
   @Test
   void doc11_writesItsOwnLabelsOverThoseOfTheCaller() throws Exception {

@@ -7,8 +7,7 @@ import dev.alknet.runtime.operation.CallError;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,19 +16,9 @@ class DockerFamilyTest {
   private static final String WEB = """
       {"containerId": "web"}""";
 
-  private FakeEngine engine;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    engine = new FakeEngine();
-    desk = new Desk(engine.host());
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    engine.close();
-  }
+  @AutoClose
+  private final FakeEngine engine = new FakeEngine();
+  private final Desk desk = new Desk(engine.host());
 
   @Test
   void asksNothingOfTheDaemonBeforeTheFirstCall() {
@@ -114,7 +103,6 @@ class DockerFamilyTest {
         "HTTP/1.1 200 OK\r\nAPI-Version: 1.47\r\nContent-Length: 2\r\n\r\nOK"));
     assertThat(desk.invoke("docker/system/ping", "{}").path("apiVersion").asText())
         .isEqualTo("1.47");
-    assertThat(DockerFamily.open(engine.host()).answers()).isTrue();
 
     engine.on("GET /_ping", FakeEngine.Visit::hang);
     assertThat(desk.failure("docker/system/ping", "{}").message())

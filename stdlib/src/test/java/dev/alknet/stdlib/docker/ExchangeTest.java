@@ -18,8 +18,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,17 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class ExchangeTest {
   private static final EngineRequest ASK = EngineRequest.get("/x");
 
-  private FakeEngine engine;
-
-  @BeforeEach
-  void open() throws Exception {
-    engine = new FakeEngine();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    engine.close();
-  }
+  @AutoClose
+  private final FakeEngine engine = new FakeEngine();
 
   @Test
   void readsABodyOfKnownLength() throws Exception {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -74,11 +75,15 @@ final class FakeEngine implements AutoCloseable {
   private final BlockingQueue<String> gone = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
 
-  FakeEngine() throws IOException {
-    folder = Files.createTempDirectory("alknet-engine");
-    socket = folder.resolve("docker.sock");
-    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket));
+  FakeEngine() {
+    try {
+      folder = Files.createTempDirectory("alknet-engine");
+      socket = folder.resolve("docker.sock");
+      server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      server.bind(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     on("GET /version", visit -> visit.json(200,
         """
         {"ApiVersion": "1.47", "MinAPIVersion": "1.24"}"""));

@@ -5,27 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.ProtocolCode;
+import dev.alknet.runtime.operation.Violation;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class ImageOperationsTest {
-  private FakeEngine engine;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    engine = new FakeEngine();
-    desk = new Desk(engine.host());
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    engine.close();
-  }
+  @AutoClose
+  private final FakeEngine engine = new FakeEngine();
+  private final Desk desk = new Desk(engine.host());
 
   @Test
   void doesNotFollowARedirection() throws Exception {
@@ -62,6 +54,18 @@ class ImageOperationsTest {
   void importRefusesAFileThatIsNotThere() throws Exception {
     assertThat(desk.failure("docker/image/import", """
         {"path": "/nowhere.tar", "reference": "a:b"}"""))
-        .isEqualTo(CallError.invalidInput("not a readable file: /nowhere.tar"));
+        .isEqualTo(CallError.invalidInput(
+            List.of(new Violation("/path", "is not a file of this machine: /nowhere.tar"))));
+  }
+
+  @Test
+  void importNamesTheFileThatCannotBeReadToItsEnd() throws Exception {
+    engine.on("POST /v1.47/images/create", visit -> visit.json(200, "{}"));
+
+    var error = desk.failure("docker/image/import", """
+        {"path": "/proc/self/mem", "reference": "a:b"}""");
+
+    assertThat(error.is(ProtocolCode.INVALID_INPUT)).isTrue();
+    assertThat(error.message()).startsWith("/path: cannot be read: /proc/self/mem");
   }
 }

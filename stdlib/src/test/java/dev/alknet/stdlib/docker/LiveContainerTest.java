@@ -8,28 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class LiveContainerTest {
-  private LiveDaemon daemon;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    daemon = LiveDaemon.find();
-    desk = daemon.desk();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (daemon != null) {
-      daemon.cleanUp();
-    }
-  }
+  @AutoClose
+  private final LiveDaemon daemon = LiveDaemon.find();
+  private final Desk desk = daemon.desk();
 
   @Test
   void runsAContainerFromBeginningToEnd() throws Exception {

@@ -14,7 +14,7 @@ import java.util.Map;
 ///
 /// It is the one of the system property `alknet.docker`, else of the environment's `DOCKER_HOST`.
 /// When it does not answer the tests skip; with `ALKNET_REQUIRE_DOCKER=1` they fail instead.
-final class LiveDaemon {
+final class LiveDaemon implements AutoCloseable {
   static final String IMAGE = "alk/busybox:latest";
 
   private final Daemon daemon;
@@ -26,16 +26,28 @@ final class LiveDaemon {
     this.desk = new Desk(host);
   }
 
-  static LiveDaemon find() throws InterruptedException {
+  static LiveDaemon find() {
     var host = DockerHost.locate(System.getProperty("alknet.docker", System.getenv("DOCKER_HOST")));
-    if (!DockerFamily.open(host).answers()) {
+    var live = new LiveDaemon(host);
+    if (!live.answers()) {
       var message = "no Docker daemon answers at " + host + "; start one with tests/docker/up";
       if ("1".equals(System.getenv("ALKNET_REQUIRE_DOCKER"))) {
         throw new AssertionError(message);
       }
       abort(message);
     }
-    return new LiveDaemon(host);
+    return live;
+  }
+
+  private boolean answers() {
+    try {
+      daemon.ping();
+      return true;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Desk desk() {
@@ -93,7 +105,8 @@ final class LiveDaemon {
   }
 
   /// Removes every container that was made through this.
-  void cleanUp() throws InterruptedException {
+  @Override
+  public void close() {
     for (var id : containers) {
       try {
         desk.invoke("docker/container/remove",
@@ -102,6 +115,8 @@ final class LiveDaemon {
         if (!e.error().code().equals("CONTAINER_NOT_FOUND")) {
           throw e;
         }
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
       }
     }
   }

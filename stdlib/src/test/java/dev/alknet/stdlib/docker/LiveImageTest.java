@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,21 +20,9 @@ class LiveImageTest {
   @TempDir
   Path folder;
 
-  private LiveDaemon daemon;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    daemon = LiveDaemon.find();
-    desk = daemon.desk();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (daemon != null) {
-      daemon.cleanUp();
-    }
-  }
+  @AutoClose
+  private final LiveDaemon daemon = LiveDaemon.find();
+  private final Desk desk = daemon.desk();
 
   @Test
   void answersAPing() throws Exception {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,21 +16,9 @@ import org.junit.jupiter.api.Timeout;
 class LiveLogsTest {
   private static final String LOGS = "docker/container/logs";
 
-  private LiveDaemon daemon;
-  private Desk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    daemon = LiveDaemon.find();
-    desk = daemon.desk();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (daemon != null) {
-      daemon.cleanUp();
-    }
-  }
+  @AutoClose
+  private final LiveDaemon daemon = LiveDaemon.find();
+  private final Desk desk = daemon.desk();
 
   @Test
   void doc01_twoLinesAreTwoEventsAndAnEnd() throws Exception {
@@ -111,6 +99,26 @@ class LiveLogsTest {
 
     assertThat(texts)
         .isEqualTo(IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList());
+  }
+
+  @Test
+  void missesNothingOfALongLastLineWithoutNewline() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      var id = daemon.run("head -c 40003 /dev/zero | tr '\\0' a");
+
+      assertThat(desk.texts(LOGS, followed(id))).as("run %d", i)
+          .containsExactly("a".repeat(40_003));
+    }
+  }
+
+  @Test
+  void knowsTheTailOfALongLine() throws Exception {
+    var id = daemon.ran("echo old; head -c 40003 /dev/zero | tr '\\0' a");
+
+    for (var follow : List.of(false, true)) {
+      assertThat(desk.texts(LOGS, tail(id, 1, follow))).containsExactly("a".repeat(40_003));
+      assertThat(desk.texts(LOGS, tail(id, 0, follow))).isEmpty();
+    }
   }
 
   @Test

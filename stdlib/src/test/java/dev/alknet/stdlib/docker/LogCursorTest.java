@@ -4,6 +4,7 @@ import static dev.alknet.stdlib.docker.Bytes.LATER;
 import static dev.alknet.stdlib.docker.Bytes.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogCursorTest {
@@ -30,9 +31,29 @@ class LogCursorTest {
   void keepsTheStreamsApart() {
     cursor.advance(OUT_LATER);
 
-    assertThat(cursor.covers(OUT_NOON)).isTrue();
-    assertThat(cursor.covers(ERR_NOON)).isFalse();
+    assertThat(cursor.covers(List.of(OUT_NOON))).isTrue();
+    assertThat(cursor.covers(List.of(ERR_NOON))).isFalse();
     assertThat(cursor.advance(ERR_NOON)).isTrue();
+  }
+
+  @Test
+  void coversOnlyAsManyEntriesOfATimestampAsItCounted() {
+    cursor.advance(OUT_NOON);
+
+    assertThat(cursor.sight()).isEqualTo(2);
+    assertThat(cursor.covers(List.of(OUT_NOON))).isTrue();
+    assertThat(cursor.covers(List.of(OUT_NOON, OUT_NOON))).isFalse();
+  }
+
+  @Test
+  void leavesOutWhatIsAsOldAsTheLastOldEntry() {
+    cursor.beginAfter(OUT_NOON);
+
+    assertThat(cursor.covers(List.of(OUT_NOON, ERR_NOON))).isTrue();
+    assertThat(cursor.covers(List.of(OUT_NOON, OUT_LATER))).isFalse();
+    assertThat(cursor.advance(OUT_NOON)).isFalse();
+    assertThat(cursor.advance(ERR_NOON)).isFalse();
+    assertThat(cursor.advance(OUT_LATER)).isTrue();
   }
 
   @Test

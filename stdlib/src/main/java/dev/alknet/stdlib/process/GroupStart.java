@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes a program the leader of a session of its own, so that it and what it starts form a group
-/// that a signal reaches as a whole.
+/// Makes a program the leader of a process group of its own, so that a signal reaches it and what it
+/// starts as a whole.
 ///
-/// `setsid` of util-linux does it on Linux. Elsewhere (macOS) Perl does, which comes with the
+/// `setsid` of util-linux does it on Linux (the group then has a kernel session of its own, too). Elsewhere (macOS) Perl does, which comes with the
 /// system. Both replace themselves by the program, so that its process id is the group's. Without
 /// either the program stays in the node's group and is known by its descendants only.
-enum SessionStart {
+enum GroupStart {
   SETSID, PERL, NONE;
 
   private static final List<Path> FOLDERS =
@@ -20,7 +20,7 @@ enum SessionStart {
       "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127";
 
   /// The best way this machine knows.
-  static SessionStart best() {
+  static GroupStart best() {
     if (!tool("setsid").isEmpty()) {
       return SETSID;
     }
@@ -32,7 +32,7 @@ enum SessionStart {
     return this != NONE;
   }
 
-  /// What to execute so that `command` leads its session.
+  /// What to execute so that `command` leads its group.
   List<String> around(List<String> command) {
     var whole = new ArrayList<String>();
     switch (this) {

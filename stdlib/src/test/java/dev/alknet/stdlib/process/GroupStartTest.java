@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
-class SessionStartTest {
+class GroupStartTest {
   private static final List<String> COMMAND =
       List.of("sh", "-c", "read -r line < /proc/self/stat; echo $line; exit 3", "-x", "a b");
 
   @ParameterizedTest
   @EnumSource(names = {"SETSID", "PERL"})
-  void makesTheProgramTheLeaderOfItsGroupAndSession(SessionStart start) throws Exception {
+  void makesTheProgramTheLeaderOfItsGroup(GroupStart start) throws Exception {
     var process = new ProcessBuilder(start.around(COMMAND)).start();
 
     var stat = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -30,7 +30,7 @@ class SessionStartTest {
 
   @Test
   void findsAWayOnThisMachine() {
-    assertThat(SessionStart.best().groups()).isTrue();
-    assertThat(SessionStart.NONE.around(COMMAND)).isEqualTo(COMMAND);
+    assertThat(GroupStart.best().groups()).isTrue();
+    assertThat(GroupStart.NONE.around(COMMAND)).isEqualTo(COMMAND);
   }
 }

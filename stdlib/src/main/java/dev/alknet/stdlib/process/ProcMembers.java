@@ -10,24 +10,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the processes that belong to a run: those of its session, and those that left it but still
-/// carry the run's mark in their environment (a daemon that called `setsid` does).
+/// Finds the members of a process group in `/proc`: those that the leader's `setsid` keeps together
+/// (the kernel's word for them is session), and those that left but still carry the run's mark in
+/// their environment (a daemon that called `setsid` itself does).
 ///
-/// A process that did both, left the session and cleared its environment, is not found. Zombies do
+/// A process that did both, left the group and cleared its environment, is not found. Zombies do
 /// not count. Source: proc(5), `stat` fields 3 to 6 and 22.
-final class SessionMembers {
+final class ProcMembers implements GroupMembers {
   private static final Path PROC = Path.of("/proc");
   private static final int TICKS_PER_SECOND = 100;
-
-  /// One process; `grouped` when a signal to the leader's group reaches it.
-  record Member(long pid, boolean grouped) {}
 
   private final long leader;
   private final byte[] mark;
   private final long bornAfter;
 
-  /// Members of the session that `leader` leads, started at `bornAfter` or later (see [#ticks]).
-  SessionMembers(long leader, String mark, long bornAfter) {
+  /// Members of the group that `leader` leads, started at `bornAfter` or later (see [#ticks]).
+  ProcMembers(long leader, String mark, long bornAfter) {
     this.leader = leader;
     this.mark = mark.getBytes(StandardCharsets.UTF_8);
     this.bornAfter = bornAfter;
@@ -48,8 +46,8 @@ final class SessionMembers {
     }
   }
 
-  /// Who is alive now.
-  List<Member> alive() throws IOException {
+  @Override
+  public List<Member> alive() throws IOException {
     var members = new ArrayList<Member>();
     try (var folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (var folder : folders) {

@@ -1,7 +1,7 @@
 package dev.alknet.stdlib.process;
 
 import dev.alknet.runtime.call.Deadline;
-import dev.alknet.stdlib.process.SessionMembers.Member;
+import dev.alknet.stdlib.process.GroupMembers.Member;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,33 +10,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A program and everything it started, to be ended as a whole.
 ///
 /// First comes SIGTERM, then, after [#GRACE], SIGKILL until nothing is left. A signal goes to the
 /// group at once, so that a program cannot outrun it by forking, and to members that left the group.
-/// Safe for use by many threads.
-final class ProcessSession {
+/// Once the group has been found empty nobody is signalled any more, because the system may have
+/// given its number to somebody else. Safe for use by many threads.
+final class ProcessGroup {
   /// How long a program may take to end by itself.
   static final Duration GRACE = Duration.ofSeconds(1);
 
-  private static final Logger LOG = System.getLogger(ProcessSession.class.getName());
+  private static final Logger LOG = System.getLogger(ProcessGroup.class.getName());
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_KILLS = Duration.ofMillis(100);
 
   private final ProcessHandle leader;
-  private final SessionStart start;
-  private final SessionMembers members;
+  private final GroupMembers members;
+  private volatile boolean over;
 
-  ProcessSession(ProcessHandle leader, SessionStart start, SessionMembers members) {
+  ProcessGroup(ProcessHandle leader, GroupMembers members) {
     this.leader = leader;
-    this.start = start;
     this.members = members;
   }
 
   /// Ends what is left and returns when it is gone, even on an interrupted thread.
   void end() {
+    if (over) {
+      return;
+    }
     Uninterrupted.run("end of process " + leader.pid(), () -> {
       try {
         endNow();
@@ -67,16 +69,16 @@ final class ProcessSession {
     }
   }
 
+  /// Nobody can join a group that is empty, so it stays empty. As long as the leader was not seen to
+  /// end the list may have missed it.
   private List<Member> alive() throws IOException {
-    return SessionMembers.known() ? members.alive() : descendants();
-  }
-
-  /// Where processes are not listed as files: the family tree, as far as it still hangs together.
-  private List<Member> descendants() {
-    return Stream.concat(Stream.of(leader), leader.descendants())
-        .filter(ProcessHandle::isAlive)
-        .map(process -> new Member(process.pid(), start.groups()))
-        .toList();
+    if (over) {
+      return List.of();
+    }
+    var ended = !leader.isAlive();
+    var alive = members.alive();
+    over = ended && alive.isEmpty();
+    return alive;
   }
 
   /// The kernel tells nobody when a group is gone, so it is looked for.
