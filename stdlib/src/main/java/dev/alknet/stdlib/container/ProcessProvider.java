@@ -7,6 +7,8 @@ import dev.alknet.runtime.operation.CallError;
 import dev.alknet.stdlib.InputParts;
 import dev.alknet.stdlib.process.ProcessStarter;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Optional;
 
 /// Runs work as processes of this machine. They end with the node, and their logs go with them.
 final class ProcessProvider implements Provider, AutoCloseable {
+  private static final Logger LOG = System.getLogger(ProcessProvider.class.getName());
+
   private static final int SHORTEST_PREFIX = 4;
 
   private final ProcessStarter starter;
@@ -84,6 +88,9 @@ final class ProcessProvider implements Provider, AutoCloseable {
       closed = true;
       all = List.copyOf(containers.values());
     }
+    all.stream().filter(container -> container.summary().state() == ContainerState.RUNNING)
+        .forEach(container -> LOG.log(Level.WARNING,
+            HeldWork.nameOf(container.name()) + " is a process and ends with this node"));
     all.forEach(ProcessContainer::remove);
     folder.close();
   }
