@@ -17,14 +17,15 @@ import picocli.CommandLine.Spec;
 /// `alk` itself: what all commands have in common. By itself it opens the shell.
 @Command(name = "alk", description = "Runs work on this machine's node and the machines it knows.",
     mixinStandardHelpOptions = true, versionProvider = Version.class, scope = ScopeType.INHERIT,
-    sortOptions = false, separator = " ", synopsisSubcommandLabel = "[COMMAND]",
+    sortOptions = false, synopsisSubcommandLabel = "[COMMAND]",
     descriptionHeading = "%n", parameterListHeading = "%n", optionListHeading = "%n",
     commandListHeading = "%nCommands:%n", footerHeading = "%nExamples:%n", footer = {
-        "  alk                                   open the shell",
-        "  alk run scripts/hello-fleet.mjs       run a script",
-        "  alk eval 'await env.operations()'     evaluate a line",
-        "  alk ops container                     find operations",
-        "  alk call services/list --json         call one"})
+        "  alk                                                    open the shell",
+        "  alk run scripts/hello-fleet.mjs                        run a script",
+        "  alk eval 'await env.operations()'                      evaluate a line",
+        "  alk ops container                                      find operations",
+        "  alk call services/schema '{\"name\": \"container/run\"}'   see what one takes",
+        "  alk call container/list --json                         call one"})
 final class AlkCommand implements Callable<Integer> {
   private final Stage stage;
 

@@ -1,7 +1,6 @@
 package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +12,8 @@ import java.nio.file.Path;
 
 /// Reads an input given on the command line: JSON, `@file`, or `-` for standard input.
 final class InputArgument {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   private InputArgument() {}
 
   /// The input; nothing given means an empty object. Throws [IllegalArgumentException] with a
@@ -34,24 +35,19 @@ final class InputArgument {
     return parse(argument, "the input");
   }
 
-  private static JsonNode parse(String text, String origin) {
-    try {
-      var node = JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readTree(text);
-      if (node.isMissingNode()) {
+  private static JsonNode parse(String text, String origin) throws IOException {
+    try (var parser = JSON.createParser(text)) {
+      JsonNode node = JSON.readTree(parser);
+      if (node == null) {
         throw new IllegalArgumentException(origin + " is empty; expected JSON");
+      }
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException(
+            origin + " is not JSON: " + JsonMistake.more(parser.currentTokenLocation()));
       }
       return node;
     } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      throw new IllegalArgumentException("%s is not JSON: %s (line %d, column %d)".formatted(origin,
-          firstLine(e.getOriginalMessage()), at.getLineNr(), at.getColumnNr()), e);
+      throw new IllegalArgumentException(origin + " is not JSON: " + JsonMistake.of(e, text), e);
     }
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse(text);
   }
 }

@@ -14,20 +14,24 @@ import dev.alknet.runtime.script.ScriptFailure;
 import org.jspecify.annotations.Nullable;
 
 /// One JSON document on standard output (a line each for the items of a subscription), also when
-/// the run fails: `{"error": {code, message, retryable, details?}}`, with `position` beside it for a
-/// script and `aborted` for a run that was stopped. Everything else on standard error.
+/// the run fails or JSON cannot say its result: `{"error": {code, message, retryable, details?}}`,
+/// with `position` beside it for a script and `aborted` for a run that was stopped. Everything else
+/// on standard error.
 record JsonReport(Streams streams) implements Report {
   @Override
-  public ScriptConsole console() {
-    return (_, text) -> streams.err().println(text);
+  public boolean print(ScriptConsole.Level level, String text) {
+    streams.err().println(text);
+    return !streams.err().checkError();
   }
 
   @Override
-  public void result(@Nullable JsonNode json, String display, boolean said) {
+  public boolean result(@Nullable JsonNode json, String display, boolean said) {
     if (json == null && !display.equals("undefined")) {
-      streams.err().println("the result is not JSON: " + display);
+      failed(CallError.of("RESULT_NOT_JSON", "the result is not JSON: " + display), "");
+      return false;
     }
     print(json == null ? NullNode.instance : json);
+    return true;
   }
 
   @Override
@@ -64,18 +68,29 @@ record JsonReport(Streams streams) implements Report {
   }
 
   @Override
+  public void unread(AbortReceipt receipt) {
+    print(document(CallError.of("ABORTED", "nobody reads the console"), receipt));
+  }
+
+  @Override
   public void aborted(String cause, CallError reason, AbortReceipt receipt) {
     streams.err().println(ReceiptText.of(cause, receipt));
-    var error = reason.is(ProtocolCode.TIMEOUT) ? reason : CallError.of("ABORTED", cause);
-    var document = document(error.toJson());
-    var aborted = document.putObject("aborted").put("calls", receipt.calls());
-    receipt.released().forEach(aborted.putArray("released")::add);
-    receipt.left().forEach(aborted.putArray("left")::add);
-    print(document);
+    var error = reason.is(ProtocolCode.TIMEOUT)
+        ? new CallError(reason.code(), cause, reason.retryable(), reason.details())
+        : CallError.of("ABORTED", cause);
+    print(document(error, receipt));
   }
 
   private PeopleReport forPeople() {
     return new PeopleReport(new Streams(streams.in(), streams.err(), streams.err()), Look.PLAIN);
+  }
+
+  private static ObjectNode document(CallError error, AbortReceipt receipt) {
+    var document = document(error.toJson());
+    var aborted = document.putObject("aborted").put("calls", receipt.calls());
+    receipt.released().forEach(aborted.putArray("released")::add);
+    receipt.left().forEach(aborted.putArray("left")::add);
+    return document;
   }
 
   private static ObjectNode document(ObjectNode error) {

@@ -14,26 +14,23 @@ import org.jspecify.annotations.Nullable;
 /// Results and the console on standard output, what went wrong on standard error.
 record PeopleReport(Streams streams, Look look) implements Report {
   @Override
-  public ScriptConsole console() {
-    return (level, text) -> {
-      var stream = switch (level) {
-        case DEBUG, LOG, INFO -> streams.out();
-        case WARN, ERROR -> streams.err();
-      };
-      stream.println(text);
+  public boolean print(ScriptConsole.Level level, String text) {
+    var stream = switch (level) {
+      case DEBUG, LOG, INFO -> streams.out();
+      case WARN, ERROR -> streams.err();
     };
+    stream.println(text);
+    return !stream.checkError();
   }
 
   @Override
-  public void result(@Nullable JsonNode json, String display, boolean said) {
-    if (said) {
-      return;
-    }
-    if (json != null) {
+  public boolean result(@Nullable JsonNode json, String display, boolean said) {
+    if (json != null && !said) {
       streams.out().println(Rendering.text(json, look));
-    } else if (!display.equals("undefined")) {
+    } else if (!said && !display.equals("undefined")) {
       streams.out().println(display);
     }
+    return true;
   }
 
   @Override
@@ -55,6 +52,14 @@ record PeopleReport(Streams streams, Look look) implements Report {
     streams.err().println(FailureText.of(error, look));
     if (!advice.isEmpty()) {
       streams.err().println(look.faint(advice));
+    }
+  }
+
+  /// Whoever went away wants to hear no more, except of what has to be cleaned up by hand.
+  @Override
+  public void unread(AbortReceipt receipt) {
+    if (!receipt.left().isEmpty()) {
+      streams.err().println(ReceiptText.of("nobody reads the console", receipt));
     }
   }
 

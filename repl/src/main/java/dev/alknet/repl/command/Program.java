@@ -1,10 +1,12 @@
 package dev.alknet.repl.command;
 
+import dev.alknet.repl.render.FailureText;
 import dev.alknet.stdlib.Stdlib;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -38,11 +40,15 @@ public final class Program {
 
   /// Runs one command line.
   public int run(String... arguments) {
-    var code = commandLine().execute(arguments);
-    stage.streams().out().flush();
-    stage.streams().err().flush();
-    stage.interrupts().end();
-    return code;
+    try {
+      return commandLine().execute(arguments);
+    } catch (RuntimeException | Error e) {
+      return explainBug(e);
+    } finally {
+      stage.streams().out().flush();
+      stage.streams().err().flush();
+      stage.interrupts().end();
+    }
   }
 
   CommandLine commandLine() {
@@ -54,6 +60,7 @@ public final class Program {
         .addSubcommand(new OpsCommand(alk))
         .addSubcommand(new ReplCommand(alk))
         .addSubcommand(new WarmUpCommand(alk))
+        .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))
         .setErr(writer(stage.streams().err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -86,7 +93,7 @@ public final class Program {
     return String.valueOf(e.getMessage());
   }
 
-  private int explain(Exception e) throws Exception {
+  private int explain(Exception e) {
     var err = stage.streams().err();
     return switch (e) {
       case IOException environment -> {
@@ -97,7 +104,14 @@ public final class Program {
           .raised()
           .orElse(ExitCode.INTERRUPTED)
           .number();
-      default -> throw e;
+      default -> explainBug(e);
     };
+  }
+
+  /// The one edge where a bug of ours becomes words.
+  private int explainBug(Throwable bug) {
+    System.getLogger(Program.class.getName()).log(Level.DEBUG, "a command has a bug", bug);
+    stage.streams().err().println("alk: " + FailureText.ofBug(bug));
+    return ExitCode.FAILED.number();
   }
 }

@@ -4,11 +4,9 @@ import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.script.AbortReceipt;
 import dev.alknet.runtime.script.Evaluation;
-import dev.alknet.runtime.script.ScriptConsole;
 import dev.alknet.runtime.script.Session;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs something in a script session of a node of its own, and reports how it ended.
 ///
@@ -24,17 +22,14 @@ record ScriptRun(AlkCommand alk, RunOptions options, boolean speaksForItself) {
   /// Answers the exit code. Imports are read from `folder`.
   int run(Path folder, Work work) throws IOException, InterruptedException {
     var report = options.report(alk.streams());
-    var printed = new AtomicBoolean();
-    ScriptConsole console = (level, text) -> {
-      printed.set(true);
-      report.console().print(level, text);
-    };
+    var console = new RunConsole(report);
     try (var node = alk.assembly().open(); var session = node.session(folder, console)) {
+      console.onUnread(() -> session.abort(Interrupts.PATIENCE));
       alk.interrupts().stopBy(() -> session.abort(Interrupts.PATIENCE));
       var evaluation = alk.interrupts().raised().isPresent()
           ? stoppedBeforeItBegan()
           : work.in(session, options.deadline());
-      return conclude(evaluation, report, speaksForItself && printed.get());
+      return conclude(evaluation, report, console);
     }
   }
 
@@ -42,14 +37,19 @@ record ScriptRun(AlkCommand alk, RunOptions options, boolean speaksForItself) {
     return new Evaluation.Aborted(CallError.cancelled(), AbortReceipt.NOTHING);
   }
 
-  private int conclude(Evaluation evaluation, Report report, boolean said) {
+  private int conclude(Evaluation evaluation, Report report, RunConsole console) {
     return switch (evaluation) {
       case Evaluation.Finished(var json, var display, var exitCode) -> {
-        report.result(json, display, said);
-        yield exitCode;
+        var told = report.result(json, display, speaksForItself && console.used());
+        yield told && !console.unread() ? exitCode : ExitCode.FAILED.number();
       }
       case Evaluation.Failed(var failure, var receipt) -> {
         report.failed(failure, receipt);
+        yield ExitCode.FAILED.number();
+      }
+      case Evaluation.Aborted(_, var receipt) when console.unread()
+          && alk.interrupts().raised().isEmpty() -> {
+        report.unread(receipt);
         yield ExitCode.FAILED.number();
       }
       case Evaluation.Aborted(var reason, var receipt) -> {

@@ -41,6 +41,11 @@ public final class FailureText {
     return String.join("\n", lines(error, look));
   }
 
+  /// A bug of ours, in one line: `internal error: java.lang.IllegalStateException: not open`.
+  public static String ofBug(Throwable bug) {
+    return ("internal error: " + bug).replaceAll("\\R", " ");
+  }
+
   private static List<String> lines(CallError error, Look look) {
     var lines = new ArrayList<String>();
     var violations = error.details() == null ? null : error.details().get("violations");

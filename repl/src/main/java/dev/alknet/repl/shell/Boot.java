@@ -36,7 +36,7 @@ final class Boot implements Continuation, AutoCloseable {
   /// Whether a session would read on after this input; waits for it unless the input is a command.
   ///
   /// Asks on a thread of its own: Ctrl-C interrupts the thread that reads inputs, and the engine
-  /// must not take that for itself.
+  /// must not take that for itself. What the parser cannot judge is left to the evaluation.
   @Override
   public boolean expected(String input) throws IOException, InterruptedException {
     if (DotCommand.parse(input).isPresent()) {
@@ -48,7 +48,7 @@ final class Boot implements Continuation, AutoCloseable {
         .daemon()
         .name("parser")
         .start(() -> answer.completeAsync(() -> parser.incomplete(input), Runnable::run));
-    return await(answer);
+    return await(answer.exceptionally(_ -> false));
   }
 
   /// The operations of the node as its operator sees them, when it is there.
@@ -77,7 +77,7 @@ final class Boot implements Continuation, AutoCloseable {
       var opened = source.open();
       node.complete(opened);
       session.complete(opened.session(folder, console));
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
       node.completeExceptionally(e);
       session.completeExceptionally(e);
     }
@@ -94,7 +94,8 @@ final class Boot implements Continuation, AutoCloseable {
       if (e.getCause() instanceof IOException reason) {
         throw reason;
       }
-      throw new IllegalStateException("the node does not start", e.getCause());
+      throw new IllegalStateException("the node does not start: " + e.getCause(),
+          e.getCause());
     }
   }
 }

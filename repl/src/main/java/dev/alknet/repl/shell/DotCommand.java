@@ -25,7 +25,8 @@ sealed interface DotCommand {
   List<Entry> ALL = List.of(
       new Entry(".help", "[NAME]", "this help, or what an operation does"),
       new Entry(".ops", "[PATTERN]", "the operations; PATTERN is a part of a name, or has * and ?"),
-      new Entry(".schema", "NAME", "the whole description of an operation, as data"),
+      new Entry(".schema", "NAME",
+          "the schema of an operation: what it takes and answers, as data"),
       new Entry(".exit", "", "leaves the shell, as Ctrl-D does"));
 
   Pattern FORM = Pattern.compile("\\s*(\\.[A-Za-z]\\S*)\\s*(.*?)\\s*", Pattern.DOTALL);

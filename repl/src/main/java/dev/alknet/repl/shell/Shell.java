@@ -10,6 +10,8 @@ import dev.alknet.runtime.script.ScriptConsole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class Shell implements AutoCloseable {
   /// Where the shell keeps its history, where its imports come from, and what it works on.
   public record Settings(Path home, Path folder, NodeSource node) {}
 
+  private static final Logger LOG = System.getLogger(Shell.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Settings settings;
@@ -119,9 +122,20 @@ public final class Shell implements AutoCloseable {
     };
   }
 
+  /// A bug met on the way is shown like a failure, and the shell goes on.
   private void evaluate(String code) throws IOException, InterruptedException {
     var session = awaiting(boot::session);
-    switch (session.eval(code, "repl", Deadline.NONE)) {
+    try {
+      show(session.eval(code, "repl", Deadline.NONE));
+    } catch (RuntimeException | Error e) {
+      failed = true;
+      LOG.log(Level.DEBUG, "an evaluation has met a bug", e);
+      lines.complain(FailureText.ofBug(e));
+    }
+  }
+
+  private void show(Evaluation evaluation) {
+    switch (evaluation) {
       case Evaluation.Finished done when done.undefined() -> {
       }
       case Evaluation.Finished(var json, var display, _) ->

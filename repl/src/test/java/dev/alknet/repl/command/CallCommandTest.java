@@ -3,6 +3,8 @@ package dev.alknet.repl.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alknet.repl.command.Typed.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,13 @@ class CallCommandTest {
   void takesTheInputFromStandardInput() {
     assertThat(new Typed(home).with("{\"n\": 7}").run("call", "sample/echo", "-").out())
         .isEqualTo("n: 7\n");
+  }
+
+  @Test
+  void takesTheInputFromAFile() throws IOException {
+    var file = Files.writeString(home.resolve("in.json"), "{\"n\": 7}\n");
+
+    assertThat(run("call", "sample/echo", "@" + file)).isEqualTo(new Result(0, "n: 7\n", ""));
   }
 
   @Test
@@ -87,7 +96,8 @@ class CallCommandTest {
     var result = run("call", "sample/wait", "--timeout", "100ms", "--json");
 
     assertThat(result.code()).isEqualTo(124);
-    assertThat(result.out()).startsWith("{\"error\":{\"code\":\"TIMEOUT\",")
+    assertThat(result.out())
+        .startsWith("{\"error\":{\"code\":\"TIMEOUT\",\"message\":\"timed out after 100ms\",")
         .endsWith(",\"released\":[\"thing sample-1\"],\"left\":[]}}\n");
     assertThat(result.err()).startsWith("timed out after 100ms: ")
         .endsWith("removed thing sample-1\n");
@@ -104,6 +114,21 @@ class CallCommandTest {
 
     assertThat(task.get()).isEqualTo(new Result(130, "",
         "interrupted: stopped 1 call, removed thing sample-1\n"));
+  }
+
+  @Test
+  void printsWhatAnInterruptStoppedAsTheOneDocument() throws Exception {
+    var typed = new Typed(home);
+    var task = new FutureTask<>(() -> typed.run("call", "sample/wait", "--json"));
+    Thread.ofVirtual().start(task);
+    assertThat(typed.waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+    typed.interrupts.raise(ExitCode.INTERRUPTED);
+
+    assertThat(task.get()).isEqualTo(new Result(130, """
+        {"error":{"code":"ABORTED","message":"interrupted","retryable":false},\
+        "aborted":{"calls":1,"released":["thing sample-1"],"left":[]}}
+        """, "interrupted: stopped 1 call, removed thing sample-1\n"));
   }
 
   private Result run(String... arguments) {

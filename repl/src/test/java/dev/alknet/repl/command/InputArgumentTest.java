@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InputArgumentTest {
   @Test
@@ -42,12 +44,40 @@ class InputArgumentTest {
         .hasMessage("cannot read the input file: nowhere.json");
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "{\"a\": x}     | unexpected \"x\" (line 1, column 7)",
+      "{\"a\": nope}  | unexpected \"nope\" (line 1, column 7)",
+      "{\"a\" 1}      | unexpected \"1\" (line 1, column 6)",
+      "{'a': 1}       | unexpected \"'\" (line 1, column 2)",
+      "{\"a\": 01}    | unexpected \"1\" (line 1, column 8)",
+      "[1, 2,]        | unexpected \"]\" (line 1, column 7)",
+      "{\"a\": \"\\q\"} | unexpected \"q\" (line 1, column 9)",
+      "{              | it ends too early (line 1, column 2)",
+      "[1, \"a        | it ends too early (line 1, column 7)",
+      "{} {}          | more follows after its end (line 1, column 4)",
+      "{} x           | unexpected \"x\" (line 1, column 4)"})
+  void saysWhatIsWrongAndWhere(String text, String complaint) {
+    assertThatThrownBy(() -> read(text, "")).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the input is not JSON: " + complaint);
+  }
+
   @Test
-  void saysWhereItIsNotJson() {
-    assertThatThrownBy(() -> read("{\"a\": x}", "")).hasMessageContaining("the input is not JSON")
-        .hasMessageContaining("line 1, column 8");
-    assertThatThrownBy(() -> read("{} {}", "")).hasMessageContaining("not JSON");
+  void countsTheLines() {
+    assertThatThrownBy(() -> read("-", "{\n  \"a\": \"b\nc\"}"))
+        .hasMessage("standard input is not JSON: unexpected line break or control character"
+            + " (line 2, column 10)");
+  }
+
+  @Test
+  void saysWhichInputIsEmpty() {
     assertThatThrownBy(() -> read("-", "")).hasMessage("standard input is empty; expected JSON");
+  }
+
+  @Test
+  void refusesWhatIsTooDeep() {
+    assertThatThrownBy(() -> read("[".repeat(100_000), ""))
+        .hasMessage("the input is not JSON: it is too deep or too long");
   }
 
   private static Object read(String argument, String in) throws IOException {

@@ -41,19 +41,39 @@ class ProgramTest {
         .isEqualTo(new Result(3, "", "alk: the home folder is a file: " + file + "\n"));
   }
 
+  @Test
+  void explainsABugInOneLine() {
+    var bug = new Typed(home).on(_ -> {
+      throw new IllegalStateException("a bug\nof two lines");
+    });
+    var error = new Typed(home).on(_ -> {
+      throw new StackOverflowError();
+    });
+
+    assertThat(bug.run("ops")).isEqualTo(new Result(1, "",
+        "alk: internal error: java.lang.IllegalStateException: a bug of two lines\n"));
+    assertThat(bug.with("1\n").run("repl")).isEqualTo(new Result(1, "", """
+        alk: internal error: java.lang.IllegalStateException: the node does not start: \
+        java.lang.IllegalStateException: a bug of two lines
+        """));
+    assertThat(error.run("eval", "1")).isEqualTo(new Result(1, "",
+        "alk: internal error: java.lang.StackOverflowError\n"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"run", "eval", "call", "ops", "repl"})
   void showsExamplesInEveryHelp(String command) {
     var help = run(command, "--help");
 
     assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("Usage: alk " + command, "--home DIR", "Examples:\n  alk");
+    assertThat(help.out()).contains("Usage: alk " + command, "--home=DIR", "Examples:\n  alk");
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
   @Test
   void hidesWhatOnlyTheLauncherNeeds() {
-    assertThat(run("--help").out()).contains("Commands:", "ops").doesNotContain("warm-up");
+    assertThat(run("--help").out()).contains("Commands:", "ops", "call services/schema")
+        .doesNotContain("warm-up");
     assertThat(run("warm-up")).isEqualTo(new Result(0, "", ""));
   }
 

@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ScriptRunTest {
@@ -45,6 +49,64 @@ class ScriptRunTest {
 
     assertThat(run("run", script, "--input", "{\"n\": 4}"))
         .isEqualTo(new Result(4, "double: 8\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--input @%s", "--input=@%s"})
+  void readsTheInputFromAFile(String form) throws IOException {
+    var script = script("export default input;");
+    var file = Files.writeString(home.resolve("in.json"), "{\"n\": 4}");
+
+    var options = form.formatted(file).split(" ", -1);
+    assertThat(run(Stream.concat(Stream.of("run", script), Stream.of(options))
+        .toArray(String[]::new))).isEqualTo(new Result(0, "n: 4\n", ""));
+  }
+
+  @Test
+  void takesCodeThatBeginsLikeAFileAsCode() throws IOException {
+    var file = Files.writeString(home.resolve("code"), "1 + 1");
+
+    var result = run("eval", "@" + file);
+
+    assertThat(result.code()).isOne();
+    assertThat(result.err()).contains("eval:1:");
+  }
+
+  @Test
+  void endsQuietlyWhenNobodyReadsTheConsole() throws IOException {
+    var script = script("for (;;) console.log('more');");
+
+    assertThat(new Typed(home).readingOneLine().run("run", script, "--timeout", "20s"))
+        .isEqualTo(new Result(1, "more\n", ""));
+  }
+
+  @Test
+  void saysInTheDocumentThatNobodyReadsTheConsole() throws IOException {
+    var script = script("for (;;) console.log('more');");
+
+    assertThat(new Typed(home).readingOneComplaint()
+        .run("run", script, "--timeout", "20s", "--json"))
+        .isEqualTo(new Result(1, """
+            {"error":{"code":"ABORTED","message":"nobody reads the console","retryable":false},\
+            "aborted":{"calls":0,"released":[],"left":[]}}
+            """, "more\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10n, 10n", "Symbol('x'), Symbol(x)", "() => 1, () => 1"})
+  void failsWhenTheResultIsNotJson(String code, String display) {
+    assertThat(run("eval", code, "--json")).isEqualTo(new Result(1, """
+        {"error":{"code":"RESULT_NOT_JSON","message":"the result is not JSON: %s",\
+        "retryable":false}}
+        """.formatted(display), "RESULT_NOT_JSON: the result is not JSON: " + display + "\n"));
+  }
+
+  @Test
+  void failsWhenTheResultGoesInCircles() {
+    var result = run("eval", "const a = {}; a.a = a; a", "--json");
+
+    assertThat(result.code()).isOne();
+    assertThat(result.out()).startsWith("{\"error\":{\"code\":\"RESULT_NOT_JSON\"").hasLineCount(1);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.alknet.repl.command;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,10 +16,14 @@ final class Typed {
   final CountDownLatch waiting = new CountDownLatch(1);
   final Interrupts interrupts = new Interrupts(_ -> {});
   private final Path home;
+  private Families families;
+  private long outLines = Long.MAX_VALUE;
+  private long errLines = Long.MAX_VALUE;
   private String in = "";
 
   Typed(Path home) {
     this.home = home;
+    this.families = _ -> List.of(new SampleFamily(waiting));
   }
 
   Typed with(String standardInput) {
@@ -28,16 +31,33 @@ final class Typed {
     return this;
   }
 
+  /// The operations are these instead of the sample ones.
+  Typed on(Families others) {
+    families = others;
+    return this;
+  }
+
+  /// Whoever reads standard output goes away after its first line.
+  Typed readingOneLine() {
+    outLines = 1;
+    return this;
+  }
+
+  /// Whoever reads standard error goes away after its first line.
+  Typed readingOneComplaint() {
+    errLines = 1;
+    return this;
+  }
+
   Result run(String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
+    var out = new Pipe(outLines);
+    var err = new Pipe(errLines);
     var streams = new Streams(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
-    var program = Program.of(streams, _ -> List.of(new SampleFamily(waiting)), interrupts);
+    var program = Program.of(streams, families, interrupts);
     var code = program.run(Stream.concat(Stream.of(arguments),
         Stream.of("--home", home.toString())).toArray(String[]::new));
-    return new Result(code, out.toString(StandardCharsets.UTF_8),
-        err.toString(StandardCharsets.UTF_8));
+    return new Result(code, out.read(), err.read());
   }
 }

@@ -44,6 +44,25 @@ class ShellTest {
   }
 
   @Test
+  void goesOnAfterABugInShowingAValue() throws IOException {
+    var lines = new BrokenLines(List.of("1", "console.error('alive')"));
+
+    try (var shell = new Shell(settings(), new Boot(), lines)) {
+      assertThat(shell.run()).isFalse();
+    }
+
+    assertThat(lines.complaints)
+        .containsExactly("internal error: java.lang.StackOverflowError", "alive");
+  }
+
+  @Test
+  void saysHowToSeeASchema() throws IOException {
+    piped(".help\n");
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("\\.schema NAME +.*schema");
+  }
+
+  @Test
   void obeysCommands() throws IOException {
     piped(".ops services/l\n.schma\n.help services/schema\n.exit\n1\n");
 

@@ -254,19 +254,25 @@ public final class Session implements AutoCloseable {
       return;
     }
     var turn = current;
-    ScriptFailure failure;
-    if (thrown instanceof PolyglotException error) {
-      failure = errors.read(error);
-    } else {
-      LOG.log(Level.ERROR, "a session task has failed unexpectedly", thrown);
-      failure = new ScriptFailure("the session has failed: " + thrown.getClass().getSimpleName(),
-          CallError.internal(), null, "", List.of());
-    }
+    var failure = explain(thrown);
     if (turn == null) {
       console.print(ScriptConsole.Level.ERROR, "uncaught: " + failure.message());
     } else {
       turn.fail(failure);
     }
+  }
+
+  private ScriptFailure explain(Throwable thrown) {
+    if (thrown instanceof PolyglotException error) {
+      try {
+        return errors.read(error);
+      } catch (RuntimeException unexplained) {
+        error.addSuppressed(unexplained);
+      }
+    }
+    LOG.log(Level.ERROR, "a session task has failed unexpectedly", thrown);
+    return new ScriptFailure("the session has failed: " + thrown.getClass().getSimpleName(),
+        CallError.internal(), null, "", List.of());
   }
 
   private void idle() {

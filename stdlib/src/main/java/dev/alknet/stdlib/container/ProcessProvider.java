@@ -88,7 +88,8 @@ final class ProcessProvider implements Provider, AutoCloseable {
       closed = true;
       all = List.copyOf(containers.values());
     }
-    all.stream().filter(container -> container.summary().state() == ContainerState.RUNNING)
+    all.stream()
+        .filter(container -> container.summary().state() == ContainerState.RUNNING)
         .forEach(container -> LOG.log(Level.WARNING,
             HeldWork.nameOf(container.name()) + " is a process and ends with this node"));
     all.forEach(ProcessContainer::remove);
