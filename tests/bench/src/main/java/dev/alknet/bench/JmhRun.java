@@ -12,7 +12,7 @@ final class JmhRun {
   /// What kind of thread calls.
   private enum Threads {
     VIRTUAL("virtual thread", "-Djmh.executor=VIRTUAL"),
-    PLATFORM("platform thread", "-Djmh.executor=FIXED_TPE");
+    PLATFORM("platform thread", "-Djmh.executor=PLATFORM");
 
     private final String text;
     private final String flag;
