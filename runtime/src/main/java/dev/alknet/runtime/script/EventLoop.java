@@ -41,11 +41,6 @@ final class EventLoop implements AutoCloseable {
     expected--;
   }
 
-  /// Whether answers are still to come; on the loop.
-  boolean expecting() {
-    return expected > 0;
-  }
-
   /// Lets the loop end after what is queued.
   @Override
   public void close() {

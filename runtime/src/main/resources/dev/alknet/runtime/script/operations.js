@@ -2,7 +2,7 @@
 'use strict';
 
 (function (host, callKey, { aborted, checked }, { AbortSignal, hook }, p) {
-  const { AsyncGeneratorFunction, Promise, Proxy, String, TypeError, defineProperty, freeze, keys, parse, reject, resolve, startsWith, stringify, then } = p;
+  const { AsyncGeneratorFunction, Promise, Proxy, String, TypeError, defineProperty, freeze, keys, parse, resolve, startsWith, stringify, then } = p;
 
   // Starts a host task and answers a promise of it; `signal` cancels the task.
   async function hostTask(signal, start) {

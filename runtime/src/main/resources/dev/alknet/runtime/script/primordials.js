@@ -8,11 +8,11 @@
 (function () {
   const uncurry = Function.prototype.bind.bind(Function.prototype.call);
   const {
-    create, defineProperty, entries, freeze, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf, keys,
+    defineProperty, entries, freeze, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf, keys,
   } = Object;
 
   return freeze({
-    create, defineProperty, entries, freeze, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf, keys,
+    defineProperty, entries, freeze, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf, keys,
     objectPrototype: Object.prototype,
     Object, Promise, Error, TypeError, Proxy, String, Set,
     parse: JSON.parse,
