@@ -1,15 +1,22 @@
 package dev.alknet.runtime.call;
 
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.operation.OperationSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a handler knows about the call it serves.
 ///
 /// `identity` is who asked (for a composed call: the authority of the handler that made it) and
-/// absent for the anonymous; `authority` is what this operation itself may do when it composes;
-/// `env` reaches what this operation may call. Source: call.md §11.
-public record CallContext(Call call, @Nullable Identity identity, @Nullable Identity authority,
-    boolean internal, Env env) {
+/// absent for the anonymous; `forwardedFor` is whom a caller from outside claims to act for, which
+/// proves nothing and is absent for composed calls; `authority` is what this operation itself may
+/// do when it composes; `offered` is what this node offers the caller's connection besides its
+/// registry; `env` reaches what this operation may call. Source: call.md §9, §11; ruling 6.
+public record CallContext(Call call, @Nullable Identity identity, @Nullable Identity forwardedFor,
+    @Nullable Identity authority, boolean internal, List<OperationSpec> offered, Env env) {
+  public CallContext {
+    offered = List.copyOf(offered);
+  }
 
   /// Who asked, by name; `anonymous` when nobody said.
   public String caller() {

@@ -21,6 +21,13 @@ public interface Env {
   /// The description of one operation, or `NOT_FOUND`.
   OperationSpec describe(String name);
 
+  /// The peers that are attached now, the one attached first before the others.
+  List<String> peers();
+
+  /// The same reach, but every call goes to this peer and no other; [#operations] and [#describe]
+  /// show what it serves. Nobody asks here whether it is attached.
+  Env peer(String id);
+
   /// [#invoke] with nothing special.
   default JsonNode invoke(String name, JsonNode input) throws InterruptedException {
     return invoke(name, input, CallOptions.DEFAULT);

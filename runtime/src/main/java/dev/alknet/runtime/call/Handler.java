@@ -21,4 +21,12 @@ public sealed interface Handler {
     void handle(JsonNode input, CallContext context, Emitter emitter)
         throws IOException, InterruptedException;
   }
+
+  /// Takes the stream pair itself, for interactive work (`carriage: "raw"`); the call ends when it
+  /// returns. Source: docker-fleet-http.md §1.3.
+  @FunctionalInterface
+  non-sealed interface Raw extends Handler {
+    void handle(JsonNode input, CallContext context, RawChannel channel)
+        throws IOException, InterruptedException;
+  }
 }

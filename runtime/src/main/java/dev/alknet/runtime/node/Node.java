@@ -7,7 +7,10 @@ import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
 import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Layers;
+import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.runtime.registry.PeerOperations;
+import dev.alknet.runtime.registry.Peers;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.runtime.script.ScriptConsole;
@@ -16,39 +19,66 @@ import dev.alknet.runtime.script.Session;
 import dev.alknet.runtime.script.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One node, embedded in this process: a registry of operations, the dispatcher and, once somebody
-/// asks for a session, the script engine.
+/// One node as this process sees it: a registry of operations, the peers attached to it, the
+/// dispatcher and, once somebody asks for a session, the script engine.
 ///
-/// The local operator holds every scope that an operation of this node asks for.
+/// It is this process's own, or the face of one in another process ([ConnectedNode]). Whoever holds
+/// it is its operator, who may do everything.
 public final class Node implements AutoCloseable {
-  private final List<OperationFamily> families;
-  private final Registry registry;
-  private final Dispatcher dispatcher = new Dispatcher();
-  private final CompositionAuthority operator;
-  private @Nullable ScriptEngine engine;
-
-  private Node(List<OperationFamily> families) {
-    this.families = List.copyOf(families);
-    this.registry = Registry.of(families.stream()
-        .flatMap(family -> family.operations().stream())
-        .toList());
-    this.operator = new CompositionAuthority(Identity.of("operator", registry.operations()
-        .stream()
-        .map(operation -> operation.spec().access())
-        .flatMap(access -> Stream.concat(access.requiredScopes().stream(),
-            access.requiredScopesAny().stream()))
-        .collect(Collectors.toSet())));
-    families.forEach(family -> family.attached(dispatcher, registry));
+  /// What the node has to let go of when it stops.
+  @FunctionalInterface
+  interface Ending {
+    void end() throws IOException;
   }
 
-  /// A node with these operations; it owns the families from now on.
+  /// The local operator.
+  public static final Identity OPERATOR = Identity.operator("operator");
+
+  private static final CompositionAuthority OPERATOR_RIGHTS = new CompositionAuthority(OPERATOR);
+
+  private final Registry registry;
+  private final Dispatcher dispatcher;
+  private final Peers peers;
+  private final Ending ending;
+  private @Nullable ScriptEngine engine;
+
+  Node(Registry registry, Dispatcher dispatcher, Peers peers, Ending ending) {
+    this.registry = registry;
+    this.dispatcher = dispatcher;
+    this.peers = peers;
+    this.ending = ending;
+  }
+
+  /// A node of this process alone, with these operations; it owns the families from now on.
   public static Node open(List<OperationFamily> families) {
-    return new Node(families);
+    return open(families, Registry.of(operations(families)), new Peers());
+  }
+
+  /// A node that is going to meet others ([Network]): it also serves what tells about its peers and
+  /// what lets its operator through to them.
+  public static Node openForPeers(List<OperationFamily> families) {
+    var peers = new Peers();
+    var all = new ArrayList<>(families);
+    all.add(new PeerOperations(peers, OPERATOR_RIGHTS));
+    return open(families, Registry.of(operations(all), peers), peers);
+  }
+
+  private static Node open(List<OperationFamily> families, Registry registry, Peers peers) {
+    var dispatcher = new Dispatcher();
+    families.forEach(family -> family.attached(dispatcher, registry));
+    return new Node(registry, dispatcher, peers, () -> {
+      for (var family : families.reversed()) {
+        family.close();
+      }
+    });
+  }
+
+  private static List<Operation> operations(List<OperationFamily> families) {
+    return families.stream().flatMap(family -> family.operations().stream()).toList();
   }
 
   /// The operations this node came up with.
@@ -61,16 +91,21 @@ public final class Node implements AutoCloseable {
     return dispatcher;
   }
 
-  /// The operations as the local operator reaches them, as part of `root`.
-  public Env operatorEnv(Call root) {
-    return dispatcher.env(Caller.inside(root, operator.identity(), Layers.curated(registry),
-        ScopedEnv.all()));
+  /// The peers that are attached to it.
+  public Peers peers() {
+    return peers;
   }
 
-  /// A script session of the local operator; imports are read from `folder`.
+  /// The operations as the operator reaches them, as part of `root`.
+  public Env operatorEnv(Call root) {
+    return dispatcher
+        .env(Caller.inside(root, OPERATOR, Layers.of(registry, peers), ScopedEnv.all()));
+  }
+
+  /// A script session of the operator; imports are read from `folder`.
   public Session session(Path folder, ScriptConsole console) throws IOException {
     return Session.open(engine(), dispatcher, registry,
-        new SessionOptions(operator, folder, console));
+        new SessionOptions(OPERATOR_RIGHTS, peers, folder, console));
   }
 
   /// The engine, started on first use.
@@ -83,9 +118,7 @@ public final class Node implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    for (var family : families.reversed()) {
-      family.close();
-    }
+    ending.end();
     if (engine != null) {
       engine.close();
     }

@@ -31,7 +31,16 @@ public record CallError(String code, String message, boolean retryable,
 
   /// The name is unknown to this caller; `nearest` are names the caller may have meant.
   public static CallError notFound(String name, List<String> nearest) {
-    var error = of(ProtocolCode.NOT_FOUND, "operation not found: " + name);
+    return missing("operation not found: " + Shortened.of(name), nearest);
+  }
+
+  /// No peer of this name is attached; `nearest` are attached ones the caller may have meant.
+  public static CallError peerNotFound(String peer, List<String> nearest) {
+    return missing("no such peer: " + Shortened.of(peer), nearest);
+  }
+
+  private static CallError missing(String sentence, List<String> nearest) {
+    var error = of(ProtocolCode.NOT_FOUND, sentence);
     if (nearest.isEmpty()) {
       return error;
     }

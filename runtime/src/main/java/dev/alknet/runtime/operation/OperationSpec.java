@@ -1,5 +1,6 @@
 package dev.alknet.runtime.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `output` describes each item when the kind is a subscription. `timeout` is what a root call
 /// gets when it names none: 30 seconds unless the operation is one that people wait for
-/// ([#UNLIMITED]); subscriptions have no default deadline. Source: call.md §5.2, §15; the
-/// `timeout` field is ours (docs/adr/0003).
+/// ([#UNLIMITED]); subscriptions have no default deadline (docs/adr/0003). `raw` says that it can
+/// be called with raw carriage, `holding` what a call leaves running. `forwardsErrors` says that
+/// what it answers with may be the error of another operation, which passes as it is, declared
+/// here or not. Source: call.md §5.2, §15; the last four are ours.
 public record OperationSpec(OperationName name, OperationKind kind, Visibility visibility,
     String description, Schema input, Schema output, List<ErrorDefinition> errors,
-    AccessControl access, @Nullable ResourceIdPath resourceIdPath, Duration timeout) {
-
+    AccessControl access, @Nullable ResourceIdPath resourceIdPath, Duration timeout, boolean raw,
+    boolean forwardsErrors, @Nullable Holding holding) {
   /// What a root call gets by default.
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -66,29 +69,26 @@ public record OperationSpec(OperationName name, OperationKind kind, Visibility v
         .put("description", description);
   }
 
-  /// The whole description. Source: call.md §19.2; `description` and `timeout_ms` are ours.
+  /// The same operation under another name and visibility, as an import has them.
+  public OperationSpec with(OperationName otherName, Visibility otherVisibility) {
+    return new OperationSpec(otherName, kind, otherVisibility, description, input, output, errors,
+        access, resourceIdPath, timeout, raw, forwardsErrors, holding);
+  }
+
+  /// The same operation, said to be callable with raw carriage.
+  public OperationSpec withRaw() {
+    return new OperationSpec(name, kind, visibility, description, input, output, errors, access,
+        resourceIdPath, timeout, true, forwardsErrors, holding);
+  }
+
+  /// Reads what `services/schema` answers. Lenient about what is missing or unknown; throws
+  /// [IllegalArgumentException] with a sentence for what is wrong. Source: call.md §19.2, §20.3.
+  public static OperationSpec parse(JsonNode json) {
+    return SpecDocument.read(json);
+  }
+
+  /// The whole description, as `services/schema` answers it. Source: call.md §19.2.
   public ObjectNode toJson() {
-    var json = summary().put("visibility", visibility.text());
-    json.set("input_schema", input.document());
-    json.set("output_schema", output.document());
-    var list = json.putArray("error_schemas");
-    for (var error : errors) {
-      list.addObject()
-          .put("code", error.code())
-          .put("description", error.description())
-          .set("schema", error.details().document());
-    }
-    var control = json.putObject("access_control");
-    access.requiredScopes().forEach(control.putArray("required_scopes")::add);
-    if (access.requiredScopesAny().isEmpty()) {
-      control.putNull("required_scopes_any");
-    } else {
-      access.requiredScopesAny().forEach(control.putArray("required_scopes_any")::add);
-    }
-    control.put("resource_type", access.resourceType());
-    control.put("resource_action", access.resourceAction());
-    json.put("resource_id_path", resourceIdPath == null ? null : resourceIdPath.text());
-    json.put("timeout_ms", timeout.equals(UNLIMITED) ? null : (Long) timeout.toMillis());
-    return json;
+    return SpecDocument.write(this);
   }
 }

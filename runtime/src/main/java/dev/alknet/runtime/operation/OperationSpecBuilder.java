@@ -19,6 +19,9 @@ public final class OperationSpecBuilder {
   private AccessControl access = AccessControl.OPEN;
   private @Nullable ResourceIdPath resourceIdPath;
   private Duration timeout;
+  private boolean raw;
+  private boolean forwardsErrors;
+  private @Nullable Holding holding;
 
   OperationSpecBuilder(OperationName name, OperationKind kind) {
     this.name = name;
@@ -97,9 +100,40 @@ public final class OperationSpecBuilder {
     return timeout(OperationSpec.UNLIMITED);
   }
 
+  /// It can be called with raw carriage.
+  public OperationSpecBuilder raw() {
+    return raw(true);
+  }
+
+  /// It answers with the errors of what it forwards, as they are.
+  public OperationSpecBuilder forwardsErrors() {
+    return forwardsErrors(true);
+  }
+
+  /// What a call leaves running, and how to give it back.
+  public OperationSpecBuilder holding(Holding left) {
+    holding = left;
+    return this;
+  }
+
+  OperationSpecBuilder visibility(Visibility seen) {
+    visibility = seen;
+    return this;
+  }
+
+  OperationSpecBuilder raw(boolean whether) {
+    raw = whether;
+    return this;
+  }
+
+  OperationSpecBuilder forwardsErrors(boolean whether) {
+    forwardsErrors = whether;
+    return this;
+  }
+
   /// The finished description.
   public OperationSpec build() {
     return new OperationSpec(name, kind, visibility, description, input, output, errors, access,
-        resourceIdPath, timeout);
+        resourceIdPath, timeout, raw, forwardsErrors, holding);
   }
 }

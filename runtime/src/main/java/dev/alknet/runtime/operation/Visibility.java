@@ -13,4 +13,15 @@ public enum Visibility {
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /// Reads the spelling used in JSON.
+  public static Visibility parse(String text) {
+    for (var visibility : values()) {
+      if (visibility.text().equals(text)) {
+        return visibility;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown visibility: '" + text + "' (expected external or internal)");
+  }
 }

@@ -7,19 +7,25 @@ import org.jspecify.annotations.Nullable;
 /// From where a call is made: who is judged, what can be reached, and the call it belongs to.
 ///
 /// A root caller (`parent` absent) comes from outside the node and sees external operations only;
-/// a caller with a parent composes, and sees internal ones too.
-public record Caller(@Nullable Identity identity, Layers layers, ScopedEnv reach,
-    @Nullable Call parent) {
+/// a caller with a parent composes, and sees internal ones and imports too. `forwardedFor` is whom
+/// a root caller claims to act for; nobody judges it.
+public record Caller(@Nullable Identity identity, @Nullable Identity forwardedFor, Layers layers,
+    ScopedEnv reach, @Nullable Call parent) {
+  /// Somebody outside the node, such as a peer; `layers` are those of its connection.
+  public static Caller outside(@Nullable Identity identity, @Nullable Identity forwardedFor,
+      Layers layers) {
+    return new Caller(identity, forwardedFor, layers, ScopedEnv.all(), null);
+  }
 
-  /// Somebody outside the node, such as a peer.
+  /// Somebody outside a node without peers.
   public static Caller outside(@Nullable Identity identity, Registry registry) {
-    return new Caller(identity, Layers.curated(registry), ScopedEnv.all(), null);
+    return outside(identity, null, Layers.curated(registry));
   }
 
   /// Something that runs inside `parent`.
   public static Caller inside(Call parent, @Nullable Identity identity, Layers layers,
       ScopedEnv reach) {
-    return new Caller(identity, layers, reach, parent);
+    return new Caller(identity, null, layers, reach, parent);
   }
 
   boolean composes() {

@@ -15,7 +15,11 @@ public record CompositionAuthority(Identity identity) {
 
   /// Whether `other` asks for nothing beyond this authority.
   public boolean covers(CompositionAuthority other) {
-    return identity.scopes().containsAll(other.identity.scopes())
+    if (identity.operator()) {
+      return true;
+    }
+    return !other.identity.operator()
+        && identity.scopes().containsAll(other.identity.scopes())
         && other.identity.resources().entrySet().stream().allMatch(this::grants);
   }
 

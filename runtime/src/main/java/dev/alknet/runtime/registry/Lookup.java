@@ -1,5 +1,7 @@
 package dev.alknet.runtime.registry;
 
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.operation.CallError;
 import java.util.List;
 
 /// What looking a name up gave.
@@ -11,5 +13,23 @@ public sealed interface Lookup {
     public Missing {
       nearest = List.copyOf(nearest);
     }
+  }
+
+  /// No such peer is attached; `nearest` holds attached ones a person may have meant.
+  record Unattached(String peer, List<String> nearest) implements Lookup {
+    public Unattached {
+      nearest = List.copyOf(nearest);
+    }
+  }
+
+  /// The operation, or `NOT_FOUND`.
+  default Operation orThrow() {
+    return switch (this) {
+      case Found(var operation) -> operation;
+      case Missing(var name, var nearest) ->
+        throw new CallException(CallError.notFound(name, nearest));
+      case Unattached(var peer, var nearest) ->
+        throw new CallException(CallError.peerNotFound(peer, nearest));
+    };
   }
 }

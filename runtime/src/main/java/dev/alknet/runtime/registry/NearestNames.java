@@ -8,7 +8,11 @@ import java.util.List;
 ///
 /// A name is near when it can be typed from the wrong one in few strokes (Levenshtein distance of
 /// at most a third of its length), when its last segment is the same, or when it begins with it.
+/// Nobody has typed a name longer than [#LONGEST], and to compare one would take for ever.
 final class NearestNames {
+  /// Longer names are near to none.
+  static final int LONGEST = 256;
+
   private static final int AT_MOST = 3;
 
   private NearestNames() {}
@@ -16,6 +20,9 @@ final class NearestNames {
   static List<String> of(String wrong, Collection<String> names) {
     record Candidate(String name, int distance) {}
 
+    if (wrong.length() > LONGEST) {
+      return List.of();
+    }
     return names.stream()
         .map(name -> new Candidate(name, score(wrong, name)))
         .filter(c -> c.distance <= Math.max(2, c.name.length() / 3))

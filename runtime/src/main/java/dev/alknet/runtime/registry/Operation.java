@@ -9,19 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /// A registration: a description, the code behind it, and what that code may do.
 ///
-/// Refuses combinations that make no sense: a subscription without a streaming handler, a leaf
-/// with an authority, a session operation that is not internal. Source: call.md §5.4, §5.5, §10.1.
-public record Operation(OperationSpec spec, Handler handler, Provenance provenance,
-    @Nullable CompositionAuthority authority, ScopedEnv scopedEnv) {
-
+/// `raw` is a second handler, for calls with raw carriage; an operation that has no other way has
+/// it as its only `handler`. Refuses combinations that make no sense: a subscription without a
+/// streaming handler, a leaf with an authority, a session operation that is not internal, a
+/// description that says another thing about raw carriage. Source: call.md §5.4, §5.5, §10.1.
+public record Operation(OperationSpec spec, Handler handler, Handler.@Nullable Raw raw,
+    Provenance provenance, @Nullable CompositionAuthority authority, ScopedEnv scopedEnv) {
   public Operation {
     var streams = switch (handler) {
       case Handler.Once _ -> false;
-      case Handler.Stream _ -> true;
+      case Handler.Stream _, Handler.Raw _ -> true;
     };
     if (streams != (spec.kind() == OperationKind.SUBSCRIPTION)) {
       throw new IllegalArgumentException("%s is a %s but its handler %s".formatted(spec.name(),
           spec.kind().text(), streams ? "streams" : "answers once"));
+    }
+    if (raw != null && handler instanceof Handler.Raw) {
+      throw new IllegalArgumentException(spec.name() + " has two handlers for raw carriage");
+    }
+    var carriesRaw = raw != null || handler instanceof Handler.Raw;
+    if (carriesRaw != spec.raw() && provenance != Provenance.FROM_JSON_SCHEMA) {
+      throw new IllegalArgumentException("%s %s raw carriage but its handler %s".formatted(
+          spec.name(), spec.raw() ? "has" : "has no", carriesRaw ? "does" : "does not"));
     }
     if (!provenance.mayCompose() && (authority != null || !(scopedEnv instanceof ScopedEnv.None))) {
       throw new IllegalArgumentException(spec.name() + " is imported: it may not compose");
@@ -30,6 +39,16 @@ public record Operation(OperationSpec spec, Handler handler, Provenance provenan
       throw new IllegalArgumentException(
           spec.name() + " belongs to a session: it must be internal");
     }
+    if (provenance == Provenance.OFFERED && spec.visibility() != Visibility.EXTERNAL) {
+      throw new IllegalArgumentException(
+          spec.name() + " is made for a peer: it must be external");
+    }
+  }
+
+  /// An operation with one handler.
+  public Operation(OperationSpec spec, Handler handler, Provenance provenance,
+      @Nullable CompositionAuthority authority, ScopedEnv scopedEnv) {
+    this(spec, handler, null, provenance, authority, scopedEnv);
   }
 
   /// An operation of this node that calls no other.
@@ -42,12 +61,28 @@ public record Operation(OperationSpec spec, Handler handler, Provenance provenan
     return new Operation(spec, handler, Provenance.LOCAL, null, ScopedEnv.none());
   }
 
+  /// An operation of this node that has raw carriage only and calls no other; its description
+  /// says `raw`.
+  public static Operation localRaw(OperationSpec spec, Handler.Raw handler) {
+    return new Operation(spec, handler, Provenance.LOCAL, null, ScopedEnv.none());
+  }
+
+  /// The same operation, which now has raw carriage too; its description says so from now on.
+  public Operation withRaw(Handler.Raw second) {
+    return new Operation(spec.withRaw(), handler, second, provenance, authority, scopedEnv);
+  }
+
   /// The same operation, able to call what `reach` reaches under `authority`.
   public Operation composing(CompositionAuthority grant, ScopedEnv reach) {
-    return new Operation(spec, handler, provenance, grant, reach);
+    return new Operation(spec, handler, raw, provenance, grant, reach);
   }
 
   public OperationName name() {
     return spec.name();
+  }
+
+  /// What serves a call with raw carriage; absent when it has none.
+  Handler.@Nullable Raw rawHandler() {
+    return handler instanceof Handler.Raw only ? only : raw;
   }
 }

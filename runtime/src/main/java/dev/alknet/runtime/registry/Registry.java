@@ -1,11 +1,11 @@
 package dev.alknet.runtime.registry;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The curated layer: the operations this node came up with. It never changes afterwards.
 ///
@@ -18,15 +18,34 @@ public final class Registry {
 
   /// A registry of these operations and the built-ins.
   public static Registry of(Collection<Operation> operations) {
+    return build(operations, null);
+  }
+
+  /// A registry that also tells about the peers of its node: `services/list-peers`, and
+  /// `services/schema` for what a peer serves. Source: call.md §19.3.
+  public static Registry of(Collection<Operation> operations, Peers peers) {
+    return build(operations, peers);
+  }
+
+  /// A registry of exactly these operations: what another node serves, in the program of somebody
+  /// who works on that node.
+  public static Registry bare(Collection<Operation> operations) {
     var registry = new Registry();
-    var all = new ArrayList<>(operations);
-    all.addAll(ServiceOperations.over(registry));
-    for (var operation : all) {
-      if (registry.operations.putIfAbsent(operation.name().value(), operation) != null) {
-        throw new IllegalArgumentException("two operations are named " + operation.name());
-      }
-    }
+    operations.forEach(registry::add);
     return registry;
+  }
+
+  private static Registry build(Collection<Operation> operations, @Nullable Peers told) {
+    var registry = new Registry();
+    operations.forEach(registry::add);
+    ServiceOperations.over(registry, told).forEach(registry::add);
+    return registry;
+  }
+
+  private void add(Operation operation) {
+    if (operations.putIfAbsent(operation.name().value(), operation) != null) {
+      throw new IllegalArgumentException("two operations are named " + operation.name());
+    }
   }
 
   /// The operation with this canonical name.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.AbortPolicy;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.call.PeerRef;
 import dev.alknet.runtime.call.Subscription;
 import dev.alknet.runtime.operation.OperationKind;
 import java.time.Duration;
@@ -50,6 +52,7 @@ final class HostFunctions {
         function("register", this::register),
         function("unregister", this::unregister),
         function("operations", this::operations),
+        function("peers", this::peers),
         function("describe", this::describe),
         function("streams", this::streams),
         function("print", this::print)));
@@ -67,21 +70,21 @@ final class HostFunctions {
     return Map.entry(name, guarded);
   }
 
-  /// (key, name, input, timeout, policy, settle) → task
+  /// (key, name, input, timeout, policy, peer, settle) → task
   private Object invoke(Value... args) {
     var key = args[0].asLong();
     var name = args[1].asString();
     var input = args[2].asString();
-    var options = options(args[3], args[4]);
-    return tasks.call(calls.tree(key), args[5],
+    var options = options(args[3], args[4], args[5]);
+    return tasks.call(calls.tree(key), args[6],
         () -> calls.start(key, name, Json.parse(input), options));
   }
 
-  /// (key, name, input, timeout, policy) → stream number
+  /// (key, name, input, timeout, policy, peer) → stream number
   private Object open(Value... args) {
     var subscription = calls.env(args[0].asLong())
-        .subscribe(args[1].asString(),
-            Json.parse(args[2].asString()), options(args[3], args[4]));
+        .subscribe(args[1].asString(), Json.parse(args[2].asString()),
+            options(args[3], args[4], args[5]));
     var id = nextStream.getAndIncrement();
     streams.put(id, subscription);
     subscription.call().onSettled(_ -> ended(id));
@@ -130,12 +133,13 @@ final class HostFunctions {
     return true;
   }
 
-  /// (description, streams, handler) → {name}, or {refusal}
+  /// (description, streams, handler, peer) → {name, registration}, or {refusal}
   private Object register(Value... args) {
     var answer = JsonNodeFactory.instance.objectNode();
     try {
-      answer.put("name",
-          calls.register(Json.parse(args[0].asString()), args[1].asBoolean(), args[2]));
+      var registered = calls.register(Json.parse(args[0].asString()), args[1].asBoolean(), args[2],
+          args[3].asString());
+      answer.put("name", registered.name()).put("registration", registered.number());
     } catch (IllegalArgumentException e) {
       answer.put("refusal", String.valueOf(e.getMessage()));
     }
@@ -149,21 +153,29 @@ final class HostFunctions {
         .kind() == OperationKind.SUBSCRIPTION;
   }
 
-  /// (name)
+  /// (registration)
   private Object unregister(Value... args) {
-    return calls.unregister(args[0].asString());
+    calls.unregister(args[0].asLong());
+    return true;
   }
 
-  /// (key) → JSON array of short descriptions
+  /// (key, peer) → JSON array of short descriptions
   private Object operations(Value... args) {
     var list = JsonNodeFactory.instance.arrayNode();
-    calls.env(args[0].asLong()).operations().forEach(spec -> list.add(spec.summary()));
+    env(args[0], args[1]).operations().forEach(spec -> list.add(spec.summary()));
     return Json.print(list);
   }
 
-  /// (key, name) → JSON
+  /// (key, name, peer) → JSON
   private Object describe(Value... args) {
-    return Json.print(calls.env(args[0].asLong()).describe(args[1].asString()).toJson());
+    return Json.print(env(args[0], args[2]).describe(args[1].asString()).toJson());
+  }
+
+  /// (key) → JSON array of ids
+  private Object peers(Value... args) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    calls.env(args[0].asLong()).peers().forEach(list::add);
+    return Json.print(list);
   }
 
   /// (level, values)
@@ -185,12 +197,17 @@ final class HostFunctions {
         : value.toString();
   }
 
-  private static CallOptions options(Value milliseconds, Value policy) {
-    var options = milliseconds.asDouble() > 0
-        ? CallOptions.within(duration(milliseconds))
-        : CallOptions.DEFAULT;
-    var words = policy.asString();
-    return words.isEmpty() ? options : options.with(AbortPolicy.parse(words));
+  /// An empty peer is none.
+  private Env env(Value key, Value peer) {
+    var env = calls.env(key.asLong());
+    return peer.asString().isEmpty() ? env : env.peer(peer.asString());
+  }
+
+  /// An empty policy or peer is none.
+  private static CallOptions options(Value milliseconds, Value policy, Value peer) {
+    return new CallOptions(milliseconds.asDouble() > 0 ? duration(milliseconds) : null,
+        policy.asString().isEmpty() ? null : AbortPolicy.parse(policy.asString()),
+        peer.asString().isEmpty() ? null : new PeerRef.Specific(peer.asString()));
   }
 
   private static Duration duration(Value milliseconds) {

@@ -34,18 +34,19 @@ final class ScriptHandlers {
     this.guest = guest;
   }
 
-  /// A session operation under the session's own authority.
-  Operation operation(OperationSpec spec, Value function, CompositionAuthority authority) {
+  /// An operation of the session, or one that it offers to a peer, under its own authority.
+  Operation operation(OperationSpec spec, Value function, Provenance provenance,
+      CompositionAuthority authority) {
     Handler handler = spec.kind() == OperationKind.SUBSCRIPTION
         ? (Handler.Stream) (input, context, emitter) -> stream(spec, function, input, context,
             emitter)
         : (Handler.Once) (input, context) -> once(spec, function, input, context);
-    return new Operation(spec, handler, Provenance.SESSION, authority, ScopedEnv.all());
+    return new Operation(spec, handler, provenance, authority, ScopedEnv.all());
   }
 
   private JsonNode once(OperationSpec spec, Value function, JsonNode input, CallContext context)
       throws InterruptedException {
-    var key = live.add(context.call());
+    var key = live.addServed(context.call());
     try {
       return await(spec, settle -> guest.serve(key, function, Json.print(input), settle));
     } finally {
@@ -55,7 +56,7 @@ final class ScriptHandlers {
 
   private void stream(OperationSpec spec, Value function, JsonNode input, CallContext context,
       Emitter emitter) throws InterruptedException {
-    var key = live.add(context.call());
+    var key = live.addServed(context.call());
     var text = Json.print(input);
     try {
       var item = await(spec, settle -> guest.nextItem(key, function, text, settle));

@@ -17,7 +17,7 @@ final class ScriptSpecs {
   /// What a script may say; the rest of what `describe` shows is decided by the node.
   private static final Set<String> FIELDS = Set.of("name", "op_type", "description", "input_schema",
       "output_schema", "error_schemas", "timeout_ms", "namespace", "visibility", "access_control",
-      "resource_id_path");
+      "resource_id_path", "raw", "forwards_errors", "holding");
 
   private ScriptSpecs() {}
 

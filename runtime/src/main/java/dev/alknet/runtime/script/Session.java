@@ -6,6 +6,8 @@ import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.registry.Dispatcher;
+import dev.alknet.runtime.registry.Layers;
+import dev.alknet.runtime.registry.Peers;
 import dev.alknet.runtime.registry.Registry;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -40,6 +42,7 @@ public final class Session implements AutoCloseable {
   private final ScriptConsole console;
   private final Context context;
   private final EventLoop loop;
+  private final Peers.Listening peers;
   private final LiveCalls live = new LiveCalls();
   private final HostTasks tasks;
   private final SessionCalls calls;
@@ -55,10 +58,13 @@ public final class Session implements AutoCloseable {
     this.console = options.console();
     this.loop = new EventLoop("session", this::uncaught, this::idle);
     this.tasks = new HostTasks(loop);
-    this.calls = new SessionCalls(dispatcher, registry, options.owner(), live,
+    this.calls = new SessionCalls(dispatcher,
+        Layers.of(registry, options.peers()), options.owner(), live,
         new ScriptHandlers(loop, live, guest));
     this.context = GuestContexts.create(engine.engine(),
         new ModuleFiles(options.folder().toRealPath(), sources));
+    // A peer that goes away may leave nothing to wait for, which the loop finds out by itself.
+    this.peers = options.peers().onChange(() -> loop.post(() -> {}));
   }
 
   /// Opens a session under `options.owner()`; its imports come from `options.folder()`.
@@ -139,6 +145,7 @@ public final class Session implements AutoCloseable {
     if (turn != null) {
       turn.root().abort(CallError.cancelled());
     }
+    peers.close();
     calls.close();
     live.stopAll();
     tasks.close();
@@ -156,9 +163,9 @@ public final class Session implements AutoCloseable {
       throws InterruptedException {
     turns.lockInterruptibly();
     try {
-      live.removeRoots(call -> call.tree().quiet() && !tasks.busy(call.tree()));
+      live.removeTurns(call -> call.tree().quiet() && !tasks.busy(call.tree()));
       var root = Call.root(CallId.random(), deadline);
-      var turn = new Turn(root, live.add(root), waitsForAll);
+      var turn = new Turn(root, live.addTurn(root), waitsForAll);
       current = turn;
       loop.post(() -> begin(turn, beginning));
       return switch (turn.await()) {
@@ -278,7 +285,7 @@ public final class Session implements AutoCloseable {
   private void idle() {
     var turn = current;
     if (turn != null) {
-      turn.idle(
+      turn.idle(calls.offering(),
           () -> new ScriptFailure("the script waits for something that cannot happen: no call,"
               + " timer or subscription is under way", null, null, "", List.of()));
     }

@@ -62,9 +62,9 @@ final class Turn {
   }
 
   /// Nothing more can happen by itself; on the session's thread. Code that still waits then fails
-  /// with `stuck`.
-  void idle(Supplier<ScriptFailure> stuck) {
-    if (!end.isDone()) {
+  /// with `stuck`, unless it may be waiting for a peer (`awaited`).
+  void idle(boolean awaited, Supplier<ScriptFailure> stuck) {
+    if (!end.isDone() && !(result == null && awaited)) {
       end(result == null ? new Evaluation.Failed(stuck.get(), AbortReceipt.NOTHING) : result);
     }
   }

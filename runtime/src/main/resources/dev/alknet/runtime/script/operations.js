@@ -22,14 +22,15 @@
     return text === undefined ? 'null' : text;
   };
 
-  function checkOptions(options) {
+  // `at` is the peer that every call goes to, or '' when the caller may choose.
+  function checkOptions(options, at) {
     const names = keys(options);
     for (let i = 0; i < names.length; i++) {
-      if (names[i] !== 'timeout' && names[i] !== 'signal' && names[i] !== 'abortPolicy') {
-        throw new TypeError(`unknown call option: ${names[i]} (expected timeout, signal or abortPolicy)`);
+      if (names[i] !== 'timeout' && names[i] !== 'signal' && names[i] !== 'abortPolicy' && names[i] !== 'peer') {
+        throw new TypeError(`unknown call option: ${names[i]} (expected timeout, signal, abortPolicy or peer)`);
       }
     }
-    const { timeout, signal, abortPolicy } = options;
+    const { timeout, signal, abortPolicy, peer } = options;
     if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
       throw new TypeError(`timeout is a positive number of milliseconds, not ${String(timeout)}`);
     }
@@ -39,23 +40,31 @@
     if (abortPolicy !== undefined && abortPolicy !== 'abort-dependents' && abortPolicy !== 'continue-running') {
       throw new TypeError(`unknown abort policy: ${String(abortPolicy)} (expected abort-dependents or continue-running)`);
     }
-    return { timeout: timeout ?? 0, signal, policy: abortPolicy ?? '' };
+    if (peer !== undefined) {
+      checkPeer('peer', peer);
+      if (at !== '' && peer !== at) throw new TypeError(`this calls peer ${at}, not ${peer}`);
+    }
+    return { timeout: timeout ?? 0, signal, policy: abortPolicy ?? '', peer: peer ?? at };
   }
 
-  async function invoke(name, input, options = {}) {
-    const { timeout, signal, policy } = checkOptions(options);
+  function checkPeer(what, id) {
+    if (typeof id !== 'string' || id === '') throw new TypeError(`${what} is the id of a peer, not ${typeof id === 'string' ? "''" : String(id)}`);
+  }
+
+  async function invokeAt(at, name, input, options = {}) {
+    const { timeout, signal, policy, peer } = checkOptions(options, at);
     const text = toJson(input);
-    return parse(await hostTask(signal, (settle) => host.invoke(callKey(), String(name), text, timeout, policy, settle)));
+    return parse(await hostTask(signal, (settle) => host.invoke(callKey(), String(name), text, timeout, policy, peer, settle)));
   }
 
   // Items come in batches; the next batch is asked for when the last one is used up.
-  function subscribe(name, input, options = {}) {
-    const { timeout, signal, policy } = checkOptions(options);
+  function subscribeAt(at, name, input, options = {}) {
+    const { timeout, signal, policy, peer } = checkOptions(options, at);
     const text = toJson(input);
     const call = callKey();
     let stream;
     let batch = [];
-    let at = 0;
+    let next = 0;
     let ended = false;
     let forget = () => {};
 
@@ -64,20 +73,20 @@
       stream = undefined;
       ended = true;
       batch = [];
-      at = 0;
+      next = 0;
       forget();
     };
 
     const open = () => {
       ended = true;
-      stream = checked(host.open(call, String(name), text, timeout, policy));
+      stream = checked(host.open(call, String(name), text, timeout, policy, peer));
       ended = false;
       forget = hook(signal, close);
     };
 
     async function step() {
       if (signal?.aborted) throw aborted(signal.reason);
-      if (at < batch.length) return { done: false, value: batch[at++] };
+      if (next < batch.length) return { done: false, value: batch[next++] };
       if (ended) return { done: true, value: undefined };
       if (stream === undefined) open();
       try {
@@ -86,8 +95,8 @@
         close();
         throw error;
       }
-      at = 0;
-      if (batch.length > 0) return { done: false, value: batch[at++] };
+      next = 0;
+      if (batch.length > 0) return { done: false, value: batch[next++] };
       close();
       return { done: true, value: undefined };
     }
@@ -96,7 +105,7 @@
     const iterator = {
       [Symbol.asyncIterator]() { return this; },
       next() {
-        if (at < batch.length && !signal?.aborted) return resolve({ done: false, value: batch[at++] });
+        if (next < batch.length && !signal?.aborted) return resolve({ done: false, value: batch[next++] });
         const result = then(last, step, step);
         last = then(result, () => {}, () => {});
         return result;
@@ -110,18 +119,32 @@
     return freeze(iterator);
   }
 
-  function register(spec, handler) {
-    if (typeof handler !== 'function') throw new TypeError('env.register(spec, handler): handler is not a function');
+  // Without a peer the operation belongs to the session; with one it is offered to that peer.
+  function registerAt(at, spec, handler) {
+    if (typeof handler !== 'function') throw new TypeError(`${at === '' ? 'env.register' : 'env.peer(id).register'}(spec, handler): handler is not a function`);
     const streams = handler instanceof AsyncGeneratorFunction;
     const full = { op_type: streams ? 'subscription' : 'query', ...(typeof spec === 'string' ? { name: spec } : spec) };
-    const { name, refusal } = parse(host.register(stringify(full), streams, handler));
+    const { name, registration, refusal } = parse(host.register(stringify(full), streams, handler, at));
     if (refusal !== undefined) throw new TypeError(refusal);
-    const dispose = () => { host.unregister(name); };
+    const dispose = () => { host.unregister(registration); };
     return freeze({ name, dispose, [Symbol.dispose]: dispose });
   }
 
-  const operations = () => parse(checked(host.operations(callKey())));
-  const describe = (name) => parse(checked(host.describe(callKey(), String(name))));
+  // The operations of this node and its peers, or (`at` is an id) of one peer.
+  const operationsOf = (at) => ({
+    invoke: (name, input, options) => invokeAt(at, name, input, options),
+    subscribe: (name, input, options) => subscribeAt(at, name, input, options),
+    register: (spec, handler) => registerAt(at, spec, handler),
+    operations: () => parse(checked(host.operations(callKey(), at))),
+    describe: (name) => parse(checked(host.describe(callKey(), String(name), at))),
+  });
+
+  const { invoke, subscribe, register, operations, describe } = operationsOf('');
+  const peers = () => parse(checked(host.peers(callKey())));
+  const peer = (id) => {
+    checkPeer('env.peer(id): id', id);
+    return freeze({ id, ...operationsOf(id) });
+  };
 
   // ops.container.run(input) is env.invoke('container/run', input); a subscription gives its items.
   function operationAt(path) {
@@ -130,7 +153,9 @@
       set: () => false,
       apply: (_, __, given) => {
         const input = given[0] === undefined ? {} : given[0];
-        return (host.streams(callKey(), path) === true ? subscribe : invoke)(path, input, given[1]);
+        const at = given[1]?.peer;
+        const streams = host.streams(callKey(), path, typeof at === 'string' ? at : '') === true;
+        return (streams ? subscribe : invoke)(path, input, given[1]);
       },
     });
   }
@@ -143,7 +168,7 @@
   }
 
   return freeze({
-    env: freeze({ invoke, subscribe, register, operations, describe }),
+    env: freeze({ invoke, subscribe, register, operations, describe, peers, peer }),
     ops: operationAt(''),
     sleep,
     toJson,

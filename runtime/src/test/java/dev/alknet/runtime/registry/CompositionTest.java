@@ -121,7 +121,7 @@ class CompositionTest {
   private static Outcome within(Fixture fixture, Call root, SessionOverlay overlay)
       throws InterruptedException {
     return fixture.dispatcher.invoke(Caller.inside(root, null,
-        new Layers(overlay, fixture.registry), ScopedEnv.all()), "mine/x", json("1"),
+        Layers.curated(fixture.registry).with(overlay), ScopedEnv.all()), "mine/x", json("1"),
         CallOptions.DEFAULT);
   }
 

@@ -216,7 +216,8 @@ class DispatcherTest {
              "visibility": "external", "input_schema": {}, "output_schema": {},
              "error_schemas": [], "access_control": {"required_scopes": [],
                "required_scopes_any": null, "resource_type": null, "resource_action": null},
-             "resource_id_path": null, "timeout_ms": 30000}""").toString());
+             "resource_id_path": null, "timeout_ms": 30000,
+             "raw": false, "forwards_errors": false}""").toString());
     assertThat(fixture.ask(null, "services/schema", "{\"name\": \"/a/open\"}"))
         .isEqualTo(fixture.ask(null, "services/schema", "{\"name\": \"a/open\"}"));
     assertThat(error(fixture.ask(null, "services/schema", "{}")))

@@ -54,7 +54,7 @@ class RegistrationTest {
     assertThat(registry.operations()).isUnmodifiable();
     assertThat(Arrays.stream(Registry.class.getDeclaredMethods())
         .filter(method -> Modifier.isPublic(method.getModifiers()))
-        .map(Method::getName)).containsOnly("of", "find", "operations");
+        .map(Method::getName)).containsOnly("of", "bare", "find", "operations");
   }
 
   @Test

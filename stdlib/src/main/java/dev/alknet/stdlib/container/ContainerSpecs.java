@@ -1,6 +1,7 @@
 package dev.alknet.stdlib.container;
 
 import dev.alknet.runtime.operation.AccessControl;
+import dev.alknet.runtime.operation.Holding;
 import dev.alknet.runtime.operation.OperationSpec;
 
 /// What the operations of this family take and give.
@@ -43,6 +44,8 @@ final class ContainerSpecs {
       .errors(ContainerErrors.COMMON)
       .errors(ContainerErrors.STARTING)
       .access(AccessControl.scopes("container:run"))
+      .holding(Holding.of("container/remove", """
+          {"id": "$.id", "force": true}""", HeldWork.nameOf("$.name")))
       .patient()
       .build();
 

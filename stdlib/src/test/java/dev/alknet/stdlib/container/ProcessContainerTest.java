@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,17 @@ class ProcessContainerTest {
     assertThat(started.path("provider").textValue()).isEqualTo("process");
     assertThat(started.has("image")).isFalse();
     assertThat(node.states()).containsExactly("sleeper running");
+  }
+
+  @Test
+  void saysHowToGiveBackWhatItStarted() throws Exception {
+    var started = run(command("sleep", "1000").put("name", "sleeper"));
+    var holding = Objects.requireNonNull(ContainerSpecs.RUN.holding());
+    var held = holding.resolve(started).orElseThrow();
+
+    assertThat(held.label()).isEqualTo("container sleeper");
+    node.invoke(held.release().value(), held.input());
+    assertThat(node.states()).isEmpty();
   }
 
   @Test

@@ -56,8 +56,8 @@ final class Desk {
   JsonNode invokeAnonymously(String name, String input) throws Exception {
     var operation = registry.find(name).orElseThrow();
     var handler = (Handler.Once) operation.handler();
-    return handler.handle(json(input), new CallContext(root, null, null,
-        true, dispatcher.env(caller)));
+    return handler.handle(json(input), new CallContext(root, null, null, null,
+        true, List.of(), dispatcher.env(caller)));
   }
 
   /// Why a call failed; failing to fail is an error.
