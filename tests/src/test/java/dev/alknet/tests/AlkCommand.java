@@ -94,6 +94,15 @@ final class AlkCommand {
       }
     }
 
+    /// Returns when each of these has been in some line, in any order; what else comes is passed over.
+    void awaitLines(String... texts) throws InterruptedException {
+      var missing = new ArrayList<>(List.of(texts));
+      while (!missing.isEmpty()) {
+        var line = lines.take();
+        missing.removeIf(line::contains);
+      }
+    }
+
     /// The processes below the command.
     Stream<ProcessHandle> descendants() {
       return process.descendants();
@@ -102,6 +111,13 @@ final class AlkCommand {
     /// Sends a signal by its name, such as `INT`.
     void signal(String name) throws IOException, InterruptedException {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    /// Ends it at once, and what is below it.
+    void kill() {
+      var below = process.descendants().toList();
+      process.destroyForcibly();
+      below.forEach(ProcessHandle::destroyForcibly);
     }
 
     Result result() throws InterruptedException {

@@ -47,6 +47,12 @@ final class ArchitectureTest {
           .definedBy("..runtime.registry..")
           .layer("script")
           .definedBy("..runtime.script..")
+          .layer("wire")
+          .definedBy("..runtime.wire..")
+          .layer("transport")
+          .definedBy("..runtime.transport..")
+          .layer("connection")
+          .definedBy("..runtime.connection..")
           .layer("node")
           .definedBy("..runtime.node..")
           .whereLayer("identity")
@@ -59,8 +65,23 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("identity", "operation", "call")
           .whereLayer("script")
           .mayOnlyAccessLayers("identity", "operation", "call", "registry")
+          .whereLayer("wire")
+          .mayOnlyAccessLayers("identity", "operation", "call")
+          .whereLayer("transport")
+          .mayOnlyAccessLayers("identity")
+          .whereLayer("connection")
+          .mayOnlyAccessLayers("identity", "operation", "call", "registry", "wire", "transport")
           .whereLayer("node")
           .mayNotBeAccessedByAnyLayer();
+
+  /// The assembly is for those who run nodes; everybody else gets what he needs from it.
+  @ArchTest
+  static final ArchRule onlyTheCommandSeesTheAssembly = noClasses().that()
+      .resideOutsideOfPackages("dev.alknet.runtime.node..", "dev.alknet.repl..",
+          "dev.alknet.bench..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.alknet.runtime.node..");
 
   @ArchTest
   static final ArchRule roomsHaveNoCycles =
@@ -72,6 +93,19 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule jsonSchemaHasOneDoor =
       door("com.networknt..", "dev.alknet.runtime.operation");
+
+  /// The one class in Netty's own package says itself why it is there.
+  @ArchTest
+  static final ArchRule nettyHasOneDoor = noClasses().that()
+      .resideOutsideOfPackages("dev.alknet.runtime.transport", "io.netty.handler.codec.quic")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("io.netty..")
+      .because("a foreign library has one door: dev.alknet.runtime.transport");
+
+  @ArchTest
+  static final ArchRule bouncyCastleHasOneDoor =
+      door("org.bouncycastle..", "dev.alknet.runtime.identity");
 
   @ArchTest
   static final ArchRule dockerJavaHasOneDoor =

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         "  alk eval 'await env.operations()'                      evaluate a line",
         "  alk ops container                                      find operations",
         "  alk call services/schema '{\"name\": \"container/run\"}'   see what one takes",
-        "  alk call container/list --json                         call one"})
+        "  alk call container/list --json                         call one",
+        "  alk node                                               run a node that stays",
+        "  alk run --connect scripts/fleet-run.mjs                run a script on it"})
 final class AlkCommand implements Callable<Integer> {
   private final Stage stage;
 
@@ -35,7 +37,7 @@ final class AlkCommand implements Callable<Integer> {
 
   @Option(names = "--provider", paramLabel = "NAME", scope = ScopeType.INHERIT, order = 101,
       description = "what runs containers: auto, docker or process (default: auto)")
-  private String provider = ProviderChoice.AUTO.text();
+  private @Nullable String provider;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -56,14 +58,24 @@ final class AlkCommand implements Callable<Integer> {
     return stage;
   }
 
+  /// How a further command names the same home: ` --home DIR`, or nothing for the usual one.
+  String homeWords() {
+    return home == null ? "" : " --home " + home;
+  }
+
   NodeAssembly assembly() {
     var place = home == null ? Path.of(System.getProperty("user.home"), ".alknet") : home;
     return new NodeAssembly(place.toAbsolutePath().normalize(), choice(), stage.families());
   }
 
+  /// Whether somebody said what runs containers.
+  boolean providerGiven() {
+    return provider != null;
+  }
+
   private ProviderChoice choice() {
     try {
-      return ProviderChoice.parse(provider);
+      return provider == null ? ProviderChoice.AUTO : ProviderChoice.parse(provider);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -89,7 +101,7 @@ final class AlkCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     return new ReplCommand(this).call();
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         "  alk call services/list",
         "  alk call services/schema '{\"name\": \"container/run\"}'",
         "  alk call container/run @run.json --json",
-        "  echo '{\"name\": \"web\"}' | alk call container/logs -"})
+        "  echo '{\"name\": \"web\"}' | alk call container/logs -",
+        "  alk call --connect --peer worker-1 container/list"})
 final class CallCommand implements Callable<Integer> {
   private final AlkCommand alk;
 
@@ -23,6 +24,9 @@ final class CallCommand implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "INPUT",
       description = "JSON, @FILE, or - for standard input (default: {})")
   private String input = "";
+
+  @Mixin
+  private PeerOptions where = new PeerOptions();
 
   @Mixin
   private RunOptions options = new RunOptions();
@@ -35,6 +39,6 @@ final class CallCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var parsed = alk.input(input);
     return new OperationCall(alk.interrupts(), options.report(alk.streams()), options.timeout())
-        .run(alk.assembly(), operation, parsed);
+        .run(where.place(alk), operation, parsed);
   }
 }

@@ -12,12 +12,16 @@ import picocli.CommandLine.Parameters;
     footer = {
         "  alk eval '1 + 1'",
         "  alk eval 'await env.invoke(\"container/list\", {})' --json",
-        "  alk eval 'await sleep(10_000)' --timeout 2s"})
+        "  alk eval 'await sleep(10_000)' --timeout 2s",
+        "  alk eval --connect 'env.peers()'"})
 final class EvalCommand implements Callable<Integer> {
   private final AlkCommand alk;
 
   @Parameters(paramLabel = "CODE", description = "JavaScript; it may await")
   private String code = "";
+
+  @Mixin
+  private NodeOptions where = new NodeOptions();
 
   @Mixin
   private RunOptions options = new RunOptions();
@@ -28,7 +32,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new ScriptRun(alk, options, false).run(Path.of("").toAbsolutePath(),
+    return new ScriptRun(alk, where.place(alk), options, false).run(Path.of("").toAbsolutePath(),
         (session, deadline) -> session.eval(code, "eval", deadline));
   }
 }

@@ -1,33 +1,83 @@
 package dev.alknet.repl.command;
 
+import dev.alknet.runtime.identity.NodeKey;
+import dev.alknet.runtime.node.ConnectedNode;
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.node.PeerAddress;
 import dev.alknet.runtime.registry.OperationFamily;
 import dev.alknet.stdlib.ProviderChoice;
 import dev.alknet.stdlib.StdlibOptions;
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
-/// The composition root: makes the node of this process from what the command line says.
+/// The composition root: makes the node of this process, or the face of a running one, from what
+/// the command line says.
 ///
 /// The only place that reads environment variables on behalf of the node.
 record NodeAssembly(Path home, ProviderChoice provider, Families families) {
 
-  /// Opens the node. Throws [IOException] with a sentence for people when its home cannot be used.
+  /// A node for this process alone. Throws [IOException] with a sentence for people when its home
+  /// cannot be used.
   Node open() throws IOException {
+    return open(Node::open);
+  }
+
+  /// A node that is going to meet others.
+  Node openForPeers() throws IOException {
+    return open(Node::openForPeers);
+  }
+
+  /// The node that runs in this home, in another process.
+  Node connect() throws IOException, InterruptedException {
+    try {
+      return ConnectedNode.at(socket());
+    } catch (IOException e) {
+      throw e.getCause() instanceof SocketException
+          ? new IOException("no node is running in %s; start one with: alk node --home %s"
+              .formatted(home, home), e)
+          : e;
+    }
+  }
+
+  /// The node at this address, which is shown the key of this home.
+  Node connect(PeerAddress address) throws IOException, InterruptedException {
+    return ConnectedNode.at(address, key());
+  }
+
+  /// Where programs of the same user meet the node of this home.
+  Path socket() {
+    return home.resolve("node.sock");
+  }
+
+  /// The key of this home, made if it was missing.
+  NodeKey key() throws IOException {
+    var file = prepared().resolve("node.key");
+    try {
+      return NodeKey.loadOrCreate(file);
+    } catch (AccessDeniedException e) {
+      throw new IOException("cannot read the key file " + file + ": permission denied", e);
+    }
+  }
+
+  private Node open(Function<List<OperationFamily>, Node> kind) throws IOException {
     var work = prepared().resolve("work");
     try {
-      return open(families.open(new StdlibOptions(provider, work, System.getenv())));
+      return open(kind, families.open(new StdlibOptions(provider, work, System.getenv())));
     } catch (IllegalArgumentException e) {
       throw new IOException("cannot open the node: " + e.getMessage(), e);
     }
   }
 
-  private static Node open(List<OperationFamily> families) {
+  private static Node open(Function<List<OperationFamily>, Node> kind,
+      List<OperationFamily> families) {
     try {
-      return Node.open(families);
+      return kind.apply(families);
     } catch (RuntimeException | Error e) {
       close(families, e);
       throw e;

@@ -7,6 +7,7 @@ import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -16,40 +17,44 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Calls one operation of a node of its own, and reports how it ended.
+/// Calls one operation, and reports how it ended.
 ///
 /// `timeout` is what the caller gave; without one the operation's own counts.
 record OperationCall(Interrupts interrupts, Report report, @Nullable Duration timeout) {
 
   /// Answers the exit code.
-  int run(NodeAssembly assembly, String name, JsonNode input)
+  int run(Workplace place, String name, JsonNode input)
       throws IOException, InterruptedException {
     var root = Call.root(CallId.random(), Deadline.NONE);
     interrupts.stopBy(() -> {
       root.abort(CallError.cancelled());
       root.awaitQuiet(Interrupts.PATIENCE);
     });
-    try (var node = assembly.open()) {
-      return call(node.operatorEnv(root), root, name, input);
+    try (var node = place.node().open()) {
+      return call(new Task(place, name, input), node, root);
     }
   }
 
-  private int call(Env env, Call root, String name, JsonNode input) throws InterruptedException {
+  /// What is called, and where.
+  private record Task(Workplace place, String name, JsonNode input) {}
+
+  private int call(Task task, Node node, Call root) throws InterruptedException {
     var limit = timeout == null ? OperationSpec.UNLIMITED : timeout;
     var deadline = Deadline.after(limit);
     try {
-      var spec = env.describe(name);
+      var env = task.place().env(node, root);
+      var spec = env.describe(task.name());
       if (timeout == null) {
         limit = spec.timeout();
         deadline = Deadline.after(limit);
       }
-      answer(env, spec, input, CallOptions.within(limit));
+      answer(env, spec, task.input(), CallOptions.within(limit));
       return ExitCode.FINE.number();
     } catch (CallException e) {
       if (deadline.passed() && e.is(ProtocolCode.TIMEOUT)) {
         root.abort(e.error());
       }
-      return conclude(e.error(), root, name, limit);
+      return conclude(e.error(), root, task, limit);
     }
   }
 
@@ -68,11 +73,11 @@ record OperationCall(Interrupts interrupts, Report report, @Nullable Duration ti
     }
   }
 
-  private int conclude(CallError error, Call root, String name, Duration limit)
+  private int conclude(CallError error, Call root, Task task, Duration limit)
       throws InterruptedException {
     var reason = root.aborted();
     if (reason == null) {
-      report.failed(error, advice(error, name));
+      report.failed(error, advice(error, task));
       return ExitCode.FAILED.number();
     }
     var receipt = AbortReceipt.of(root, Interrupts.PATIENCE);
@@ -81,12 +86,16 @@ record OperationCall(Interrupts interrupts, Report report, @Nullable Duration ti
     return ending.code().number();
   }
 
-  private static String advice(CallError error, String name) {
+  private static String advice(CallError error, Task task) {
+    var options = task.place().options();
     if (error.is(ProtocolCode.NOT_FOUND)) {
-      return "what there is: alk ops";
+      return error.message().startsWith("no such peer")
+          ? "who is there: alk call%s services/list-peers".formatted(task.place().nodeOptions())
+          : "what there is: alk ops" + options;
     }
     return error.is(ProtocolCode.INVALID_INPUT)
-        ? "what fits: alk call services/schema '{\"name\": \"%s\"}'".formatted(name)
+        ? "what fits: alk call%s services/schema '{\"name\": \"%s\"}'"
+            .formatted(options, task.name())
         : "";
   }
 }

@@ -59,6 +59,8 @@ public final class Program {
         .addSubcommand(new CallCommand(alk))
         .addSubcommand(new OpsCommand(alk))
         .addSubcommand(new ReplCommand(alk))
+        .addSubcommand(new NodeCommand(alk))
+        .addSubcommand(new KeyCommand(alk))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))

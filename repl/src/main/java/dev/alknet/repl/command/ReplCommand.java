@@ -1,29 +1,35 @@
 package dev.alknet.repl.command;
 
+import dev.alknet.repl.shell.NodeSource;
 import dev.alknet.repl.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `alk repl`, and plain `alk`: the shell.
 @Command(name = "repl", description = {"Opens the shell.", "",
     "From a pipe it evaluates line by line and prints the values and nothing else."},
     footer = {
         "  alk repl",
-        "  printf '1 + 1\\n' | alk repl"})
+        "  printf '1 + 1\\n' | alk repl",
+        "  alk repl --connect"})
 final class ReplCommand implements Callable<Integer> {
   private final AlkCommand alk;
+
+  @Mixin
+  private NodeOptions where = new NodeOptions();
 
   ReplCommand(AlkCommand alk) {
     this.alk = alk;
   }
 
   @Override
-  public Integer call() throws IOException {
-    var assembly = alk.assembly();
-    var settings = new Shell.Settings(assembly.prepared(), Path.of("").toAbsolutePath(),
-        assembly::open);
+  public Integer call() throws IOException, InterruptedException {
+    var place = where.place(alk);
+    var settings = new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
+        where.connects() ? reached(place) : place.node(), place.name());
     try (var shell = open(settings)) {
       alk.interrupts().stopBy(shell::leave);
       if (shell.attended()) {
@@ -35,6 +41,13 @@ final class ReplCommand implements Callable<Integer> {
           .orElse(fine ? ExitCode.FINE : ExitCode.FAILED)
           .number();
     }
+  }
+
+  /// A running node is reached before the shell says that it works there; one of our own comes up
+  /// behind the prompt.
+  private static NodeSource reached(Workplace place) throws IOException, InterruptedException {
+    var node = place.node().open();
+    return () -> node;
   }
 
   private Shell open(Shell.Settings settings) throws IOException {

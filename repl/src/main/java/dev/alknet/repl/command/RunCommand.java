@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     footer = {
         "  alk run scripts/hello-fleet.mjs",
         "  alk run scripts/await-containers.mjs --input '{\"count\": 5}' --json",
-        "  alk run deploy.mjs --input @deploy.json --timeout 5m"})
+        "  alk run deploy.mjs --input @deploy.json --timeout 5m",
+        "  alk run --connect scripts/fleet-run.mjs"})
 final class RunCommand implements Callable<Integer> {
   private final AlkCommand alk;
 
@@ -27,6 +28,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--input", paramLabel = "JSON|@FILE|-",
       description = "what the script finds in its global input: JSON, a file, or standard input")
   private String input = "";
+
+  @Mixin
+  private NodeOptions where = new NodeOptions();
 
   @Mixin
   private RunOptions options = new RunOptions();
@@ -42,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
       throw alk.usage("cannot read the script: " + script);
     }
     var parsed = alk.input(input);
-    return new ScriptRun(alk, options, true).run(file.resolveSibling(""),
+    return new ScriptRun(alk, where.place(alk), options, true).run(file.resolveSibling(""),
         (session, deadline) -> session.run(file, parsed, deadline));
   }
 }

@@ -8,11 +8,12 @@ import dev.alknet.runtime.script.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Runs something in a script session of a node of its own, and reports how it ended.
+/// Runs something in a script session on a node, and reports how it ended.
 ///
 /// With `speaksForItself`, people are shown the result only if the code has printed nothing:
 /// a script that prints its own report has said it.
-record ScriptRun(AlkCommand alk, RunOptions options, boolean speaksForItself) {
+record ScriptRun(AlkCommand alk, Workplace place, RunOptions options,
+    boolean speaksForItself) {
   /// What is run.
   @FunctionalInterface
   interface Work {
@@ -23,7 +24,7 @@ record ScriptRun(AlkCommand alk, RunOptions options, boolean speaksForItself) {
   int run(Path folder, Work work) throws IOException, InterruptedException {
     var report = options.report(alk.streams());
     var console = new RunConsole(report);
-    try (var node = alk.assembly().open(); var session = node.session(folder, console)) {
+    try (var node = place.node().open(); var session = node.session(folder, console)) {
       console.onUnread(() -> session.abort(Interrupts.PATIENCE));
       alk.interrupts().stopBy(() -> session.abort(Interrupts.PATIENCE));
       var evaluation = alk.interrupts().raised().isPresent()

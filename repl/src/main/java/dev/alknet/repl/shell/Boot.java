@@ -77,7 +77,7 @@ final class Boot implements Continuation, AutoCloseable {
       var opened = source.open();
       node.complete(opened);
       session.complete(opened.session(folder, console));
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       node.completeExceptionally(e);
       session.completeExceptionally(e);
     }

@@ -1,5 +1,6 @@
 package dev.alknet.repl.shell;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.OperationList;
 import dev.alknet.repl.render.OperationSheet;
@@ -26,10 +27,25 @@ record Commands(Lines lines, Boot boot) {
       case DotCommand.Schema(var name) ->
         describe(name, spec -> Rendering.text(spec.toJson(), lines.look()));
       case DotCommand.Operations(var pattern) -> list(pattern);
+      case DotCommand.Peers _ -> peers();
       case DotCommand.Unknown(var name, var nearest) ->
         lines.complain("no command " + name + "; did you mean " + nearest + "?");
     }
     return true;
+  }
+
+  private void peers() throws IOException, InterruptedException {
+    var env = boot.operations();
+    var peers = env.peers();
+    if (peers.isEmpty()) {
+      lines.complain("no peer is attached");
+      return;
+    }
+    var table = JsonNodeFactory.instance.arrayNode();
+    for (var peer : peers) {
+      table.addObject().put("peer", peer).put("operations", env.peer(peer).operations().size());
+    }
+    lines.print(Rendering.text(table, lines.look()));
   }
 
   private void list(String pattern) throws IOException, InterruptedException {

@@ -13,6 +13,8 @@ sealed interface DotCommand {
 
   record Schema(String name) implements DotCommand {}
 
+  record Peers() implements DotCommand {}
+
   record Exit() implements DotCommand {}
 
   /// No command has that name; `nearest` is the one that may have been meant.
@@ -27,6 +29,7 @@ sealed interface DotCommand {
       new Entry(".ops", "[PATTERN]", "the operations; PATTERN is a part of a name, or has * and ?"),
       new Entry(".schema", "NAME",
           "the schema of an operation: what it takes and answers, as data"),
+      new Entry(".peers", "", "the other nodes that are attached to this one"),
       new Entry(".exit", "", "leaves the shell, as Ctrl-D does"));
 
   Pattern FORM = Pattern.compile("\\s*(\\.[A-Za-z]\\S*)\\s*(.*?)\\s*", Pattern.DOTALL);
@@ -42,6 +45,7 @@ sealed interface DotCommand {
       case ".help" -> new Help(argument);
       case ".ops" -> new Operations(argument);
       case ".schema" -> new Schema(argument);
+      case ".peers" -> new Peers();
       case ".exit", ".quit" -> new Exit();
       default -> new Unknown(match.group(1), nearest(match.group(1)));
     });

@@ -6,9 +6,9 @@ import dev.alknet.repl.render.Look;
 final class Help {
   private Help() {}
 
-  static String banner(Look look) {
+  static String banner(String place, Look look) {
     return look.strong("alknet")
-        + look.faint("  JavaScript on this node; .help shows what else, Ctrl-D leaves");
+        + look.faint("  JavaScript on " + place + "; .help shows what else, Ctrl-D leaves");
   }
 
   static String page(Look look) {

@@ -6,5 +6,5 @@ import java.io.IOException;
 /// Opens the node the shell works on; the shell closes it.
 @FunctionalInterface
 public interface NodeSource {
-  Node open() throws IOException;
+  Node open() throws IOException, InterruptedException;
 }

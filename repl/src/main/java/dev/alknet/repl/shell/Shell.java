@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [#run] occupies one thread; [#interrupt] and [#leave] are for others.
 public final class Shell implements AutoCloseable {
-  /// Where the shell keeps its history, where its imports come from, and what it works on.
-  public record Settings(Path home, Path folder, NodeSource node) {}
+  /// Where the shell keeps its history, where its imports come from, what it works on, and how that
+  /// is called.
+  public record Settings(Path home, Path folder, NodeSource node, String place) {}
 
   private static final Logger LOG = System.getLogger(Shell.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -55,7 +56,7 @@ public final class Shell implements AutoCloseable {
   /// Runs to the end of the inputs, or until told to leave. False when a piped input failed.
   public boolean run() throws IOException {
     if (lines.attended()) {
-      lines.print(Help.banner(lines.look()));
+      lines.print(Help.banner(settings.place(), lines.look()));
     }
     lines.onInterrupt(this::interrupt);
     boot.start(settings.node(), settings.folder(), console());

@@ -61,7 +61,7 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "eval", "call", "ops", "repl"})
+  @ValueSource(strings = {"run", "eval", "call", "ops", "repl", "node", "key"})
   void showsExamplesInEveryHelp(String command) {
     var help = run(command, "--help");
 

@@ -9,6 +9,7 @@ class DotCommandTest {
   void readsCommands() {
     assertThat(DotCommand.parse(" .ops con* ")).contains(new DotCommand.Operations("con*"));
     assertThat(DotCommand.parse(".schema 'a/b'")).contains(new DotCommand.Schema("a/b"));
+    assertThat(DotCommand.parse(".peers")).contains(new DotCommand.Peers());
     assertThat(DotCommand.parse(".help")).contains(new DotCommand.Help(""));
   }
 

@@ -74,10 +74,17 @@ class ShellTest {
   }
 
   @Test
+  void saysThatNobodyIsThere() throws IOException {
+    piped(".peers\n");
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("no peer is attached\n");
+  }
+
+  @Test
   void reportsANodeThatCannotStart() {
     var settings = new Shell.Settings(home, home, () -> {
       throw new IOException("no daemon answers");
-    });
+    }, "this node");
     var shell = Shell.piped(settings, input("1\n"), stream(out), stream(err));
 
     assertThatThrownBy(shell::run).hasMessage("no daemon answers");
@@ -106,7 +113,7 @@ class ShellTest {
   }
 
   private Shell.Settings settings() {
-    return new Shell.Settings(home, home, () -> Node.open(List.of()));
+    return new Shell.Settings(home, home, () -> Node.open(List.of()), "this node");
   }
 
   private static ByteArrayInputStream input(String text) {

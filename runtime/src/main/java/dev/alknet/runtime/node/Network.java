@@ -1,0 +1,94 @@
+package dev.alknet.runtime.node;
+
+import dev.alknet.runtime.connection.CallProtocol;
+import dev.alknet.runtime.connection.CallService;
+import dev.alknet.runtime.connection.Redial;
+import dev.alknet.runtime.transport.EndpointOptions;
+import dev.alknet.runtime.transport.ProtocolRouter;
+import dev.alknet.runtime.transport.QuicEndpoint;
+import dev.alknet.runtime.transport.UnixEndpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A node's doors: the endpoint others dial, the socket of the local user, and the peers it keeps
+/// connected itself.
+///
+/// Closing it lets nobody in any more, gives what is being served [#DRAIN] to end, and then cuts it.
+/// Source: call.md §21; ruling 10.
+public final class Network implements AutoCloseable {
+  /// How long calls may go on when the node stops.
+  public static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private static final Duration DIAL_PATIENCE = Duration.ofSeconds(10);
+
+  private final CallProtocol calls;
+  private final QuicEndpoint endpoint;
+  private final UnixEndpoint socket;
+  private final List<Redial> redials;
+  private final Optional<InetSocketAddress> address;
+
+  private Network(NetworkOptions options, CallService service)
+      throws IOException, InterruptedException {
+    calls = new CallProtocol(service);
+    var router = ProtocolRouter.of(List.of(calls));
+    socket = UnixEndpoint.open(options.socket(), router);
+    endpoint = open(options, router, socket);
+    address = options.listen() == null ? Optional.empty() : Optional.of(endpoint.address());
+    redials = options.connect()
+        .stream()
+        .map(peer -> Redial.start(name(peer, options), () -> endpoint.dial(peer.socketAddress(),
+            peer.key(), CallProtocol.ALPN, DIAL_PATIENCE), calls))
+        .toList();
+  }
+
+  /// Opens the doors of `node`.
+  public static Network open(Node node, NetworkOptions options)
+      throws IOException, InterruptedException {
+    return new Network(options, new CallService(node.dispatcher(), node.registry(), node.peers(),
+        options.identities()));
+  }
+
+  /// Where other nodes can reach this one; absent when it does not listen.
+  public Optional<InetSocketAddress> address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    endpoint.stopAccepting();
+    socket.stopAccepting();
+    redials.forEach(Redial::stop);
+    try {
+      calls.drain(DRAIN);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    redials.forEach(Redial::close);
+    socket.close();
+    endpoint.close();
+  }
+
+  /// How people call this peer: by its name here and its address.
+  private static String name(PeerAddress peer, NetworkOptions options) {
+    var identity = options.identities().byFingerprint(peer.key());
+    return identity == null || identity.id().equals(peer.place())
+        ? peer.place()
+        : identity.id() + " at " + peer.place();
+  }
+
+  /// A socket that is open already must not stay behind when the endpoint cannot be opened.
+  private static QuicEndpoint open(NetworkOptions options, ProtocolRouter router,
+      UnixEndpoint socket) throws IOException, InterruptedException {
+    try {
+      return QuicEndpoint.open(options.listen() == null
+          ? EndpointOptions.dialling(options.key())
+          : EndpointOptions.listening(options.key(), options.listen(), router));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+}
