@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The program: `Bench ROOT JAVA_HOME [--quick] [--starts | --calls]`. Prints tables on standard
-/// output, progress on standard error, and writes `tests/bench/target/results.json`.
+/// output, progress on standard error, and writes `tests/bench/target/results.json`, section "process".
 public final class Bench {
   private Bench() {}
 
@@ -28,8 +28,8 @@ public final class Bench {
       comparisons.add(JmhRun.run(effort.jmh()));
     }
 
-    var report = new Report(machine, comparisons);
+    var report = new Report(machine, comparisons, Spread.MIDDLE_HALF);
     System.out.print(report.text());
-    report.write(bench.resolve("target/results.json"));
+    report.write(bench.resolve("target/results.json"), "process");
   }
 }

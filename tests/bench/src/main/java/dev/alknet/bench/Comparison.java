@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Contenders measured in turn, round after round. The first is the one the others are held against.
-record Comparison(String title, String unit, List<Series> series) {
-  Comparison {
+public record Comparison(String title, String unit, List<Series> series) {
+  /// Keeps a copy.
+  public Comparison {
     series = List.copyOf(series);
   }
 

@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// Where and when it was measured.
-record Machine(String date, String processor, int cores, String os, String jdk, String node,
+public record Machine(String date, String processor, int cores, String os, String jdk, String node,
     double load) {
 
-  static Machine here() throws IOException {
+  /// This machine, now.
+  public static Machine here() throws IOException {
     var os = ManagementFactory.getOperatingSystemMXBean();
     var node = new ProcessBuilder("node", "--version").start();
     try (var reader = node.inputReader()) {

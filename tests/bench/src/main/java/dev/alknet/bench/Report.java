@@ -4,43 +4,49 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /// The results for people (a table, in Markdown) and for programs (JSON).
-record Report(Machine machine, List<Comparison> comparisons) {
+public record Report(Machine machine, List<Comparison> comparisons, Spread spread) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  Report {
+  /// Keeps a copy.
+  public Report {
     comparisons = List.copyOf(comparisons);
   }
 
-  /// The tables. The ratio says how many times as long the first row takes.
-  String text() {
+  /// The tables. The ratio is the first row's figure by this row's, taken round by round.
+  public String text() {
     var text = new StringBuilder();
     text.append("%s, %s, %d cores, %s, JDK %s, Node.js %s, load %.1f at the start%n".formatted(
         machine.date(), machine.processor(), machine.cores(), machine.os(), machine.jdk(),
         machine.node(), machine.load()));
     for (var comparison : comparisons) {
       text.append("%n| %-36s | %10s | %17s | %10s | %17s |%n".formatted(comparison.title(),
-          comparison.unit(), "middle half", "1st / this", "middle half"));
+          comparison.unit(), spread.text(), "1st / this", spread.text()));
       text.append("|%s|%s:|%s:|%s:|%s:|%n".formatted("-".repeat(38), "-".repeat(11),
           "-".repeat(18), "-".repeat(11), "-".repeat(18)));
       var first = comparison.series().getFirst();
       row(text, first, "", "");
       comparison.series().stream().skip(1).forEach(series -> {
         var ratio = first.per(series);
-        row(text, series, number(ratio.median()), middle(ratio));
+        row(text, series, number(ratio.median()), spread(ratio));
       });
     }
     return text.toString();
   }
 
-  /// Writes everything that was measured, with the ratios.
-  void write(Path file) throws IOException {
-    var root = JSON.createObjectNode();
+  /// Writes everything that was measured, with the ratios, as a section of the file. Other sections
+  /// stay as they are.
+  public void write(Path file, String section) throws IOException {
+    var results = Files.exists(file) && JSON.readTree(file.toFile()) instanceof ObjectNode earlier
+        ? earlier
+        : JSON.createObjectNode();
+    var root = results.putObject(section);
     root.set("machine", JSON.valueToTree(machine));
     var list = root.putArray("comparisons");
     for (var comparison : comparisons) {
@@ -50,7 +56,7 @@ record Report(Machine machine, List<Comparison> comparisons) {
       var ratios = entry.putArray("ratios");
       comparison.ratios().forEach(ratio -> describe(ratio, ratios.addObject()));
     }
-    JSON.writeValue(file.toFile(), root);
+    JSON.writeValue(file.toFile(), results);
   }
 
   private static void describe(Series series, ObjectNode row) {
@@ -63,13 +69,14 @@ record Report(Machine machine, List<Comparison> comparisons) {
     series.values().forEach(row.putArray("values")::add);
   }
 
-  private static void row(StringBuilder text, Series series, String ratio, String ratioMiddle) {
+  private void row(StringBuilder text, Series series, String ratio,
+      String ratioSpread) {
     text.append("| %-36s | %10s | %17s | %10s | %17s |%n".formatted(series.name(),
-        number(series.median()), middle(series), ratio, ratioMiddle));
+        number(series.median()), spread(series), ratio, ratioSpread));
   }
 
-  private static String middle(Series series) {
-    return number(series.quantile(0.25)) + " – " + number(series.quantile(0.75));
+  private String spread(Series series) {
+    return number(series.quantile(spread.from())) + " – " + number(series.quantile(spread.to()));
   }
 
   private static String number(double value) {

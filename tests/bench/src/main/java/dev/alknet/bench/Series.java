@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The measurements of one contender, in the order of the rounds.
-record Series(String name, List<Double> values) {
-  Series {
+public record Series(String name, List<Double> values) {
+  /// Keeps a copy.
+  public Series {
     values = List.copyOf(values);
     if (values.isEmpty()) {
       throw new IllegalArgumentException("no measurements: " + name);
