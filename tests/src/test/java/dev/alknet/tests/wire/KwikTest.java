@@ -87,7 +87,7 @@ class KwikTest {
 
   @Test
   void c01c28_anonymousCallOnAStreamOfItsOwn() throws Exception {
-    var text = "x".repeat(100_000);
+    var text = "x".repeat(20_000); // many packets, and less than kwik holds back at once
 
     var answer = ask("test/echo", '"' + text + '"');
 
