@@ -77,7 +77,7 @@ final class Serving {
   /// Who makes this request, and what he sees of this node.
   Caller caller(Request request) {
     return Caller.outside(service.identity(remote, request.authToken()), request.forwardedFor(),
-        new Layers(null, service.registry(), service.peers(), overlay));
+        Layers.of(service.registry(), service.peers()).over(overlay));
   }
 
   Dispatcher dispatcher() {

@@ -3,7 +3,6 @@ package dev.alknet.runtime.node;
 import dev.alknet.runtime.identity.Fingerprint;
 import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Where another node listens and which key it must have: `HOST:PORT/ed25519:…`, the form in which
 /// a node says where it can be reached. An IPv6 host stands in brackets.
@@ -27,11 +26,6 @@ public record PeerAddress(String host, int port, Fingerprint key) {
     var host = parts.group(1);
     return new PeerAddress(host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
         Integer.parseInt(parts.group(2)), new Fingerprint(parts.group(3)));
-  }
-
-  /// Whether `text` was meant to be an address.
-  public static boolean resembles(@Nullable String text) {
-    return text != null && FORM.matcher(text).matches();
   }
 
   /// The socket address; its host is looked up now, since it may move.
