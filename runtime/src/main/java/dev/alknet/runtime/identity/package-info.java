@@ -1,9 +1,9 @@
-/// Who asks: identities that the access check judges, and the keys they prove.
+/// Who asks: identities that the access check judges, and what proves them.
 ///
 /// A node is a key ([NodeKey]); its certificate is made with Bouncy Castle, whose one door is here.
-/// Whose key is whose is asked of an [IdentityProvider]; for now that is a list given at the start
-/// ([KnownKeys]). Stands on the ground: nothing of the house may be imported here. Tokens, peer entries
-/// and ownership move in with the identity issue.
+/// Whose key or token it is is asked of an [IdentityProvider]. What is kept for longer (peers, API
+/// keys, invitations, credentials, ownership) has its contract here and its database in `store`.
+/// Stands on the ground: nothing of the house may be imported here.
 @NullMarked
 package dev.alknet.runtime.identity;
 
