@@ -51,6 +51,7 @@ public final class Session implements AutoCloseable {
   private final GuestErrors errors = new GuestErrors(guest, sources);
   private final ReentrantLock turns = new ReentrantLock();
   private volatile @Nullable Turn current;
+  private volatile boolean closed;
 
   private Session(ScriptEngine engine, Dispatcher dispatcher, Registry registry,
       SessionOptions options) throws IOException {
@@ -141,6 +142,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     var turn = current;
     if (turn != null) {
       turn.root().abort(CallError.cancelled());
@@ -261,6 +263,9 @@ public final class Session implements AutoCloseable {
       return;
     }
     var turn = current;
+    if (turn == null && closed) {
+      return; // a task that lost its context halfway, and nobody waits for it
+    }
     var failure = explain(thrown);
     if (turn == null) {
       console.print(ScriptConsole.Level.ERROR, "uncaught: " + failure.message());

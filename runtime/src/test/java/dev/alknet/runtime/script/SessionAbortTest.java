@@ -157,4 +157,19 @@ class SessionAbortTest extends SessionBed {
         export default seen;
         """))).isEqualTo(json("[\"ABORTED\",\"TIMEOUT\"]"));
   }
+
+  @Test
+  void saysNothingWhenItIsClosedBeforeItIsReady() throws Exception {
+    for (var i = 0; i < 100; i++) {
+      node.session(folder, (level, text) -> printed.add(level + " " + text)).close();
+    }
+    session.close();
+    for (var thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("session")) {
+        thread.join();
+      }
+    }
+
+    assertThat(printed).isEmpty();
+  }
 }
