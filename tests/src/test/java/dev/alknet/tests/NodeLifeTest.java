@@ -2,6 +2,7 @@ package dev.alknet.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,14 +56,14 @@ class NodeLifeTest {
       var running = fleet.hub()
           .start("run", "--connect", AlkCommand.testScript("short-work-there.mjs").toString(),
               "--json");
-      running.awaitLine("waiting");
+      running.awaitLine("begun");
 
       fleet.workerNode().signal("TERM");
       var ended = fleet.workerNode().result();
       var result = running.result();
 
       assertThat(result.exitCode()).as(result.err()).isZero();
-      assertThat(result.json().get("exitCode").asInt()).isZero();
+      assertThat(result.json()).extracting(JsonNode::textValue).containsExactly("begun", "done");
       assertThat(ended.exitCode()).isZero();
       assertThat(folder.resolve("worker/node.sock")).doesNotExist();
     }
