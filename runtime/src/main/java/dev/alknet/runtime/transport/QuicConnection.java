@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,11 @@ final class QuicConnection implements Connection {
   public void close(long code, String reason) {
     var number = QuicCodes.of(code);
     if (why.compareAndSet(null, ConnectionClosedException.byThisEnd(code, reason))) {
-      var _ = channel.close(true, number, QuicCodes.reason(reason));
+      try {
+        var _ = channel.close(true, number, QuicCodes.reason(reason));
+      } catch (RejectedExecutionException e) {
+        LOG.log(Level.DEBUG, () -> "closed with its endpoint: " + peer.address, e);
+      }
     }
   }
 

@@ -200,6 +200,20 @@ class QuicEndpointTest {
   }
 
   @Test
+  void aConnectionThatIsGoneWithItsEndpointCanStillBeClosed() throws Exception {
+    var near = bed.dialledBy(dialler);
+    var gone = new CountDownLatch(1);
+    near.onClosed(gone::countDown);
+    dialler.closeSockets();
+    gone.await();
+    dialler.close();
+
+    near.close();
+
+    assertThatThrownBy(near::accept).isInstanceOf(ConnectionClosedException.class);
+  }
+
+  @Test
   void opensNoMoreStreamsThanTheOtherEndAllows() throws Exception {
     var two = new TransportLimits(SHORT.idleTimeout(), SHORT.keepAlive(), 2, 65536, 65536);
     try (var narrow = new QuicBed(two)) {
