@@ -26,7 +26,7 @@ class ManyConnectionsTest {
   private static final long RESIDENT = 1 << 20;
 
   /// What may stay of one that is closed; less than any connection could be kept in.
-  private static final long LEFT = 4 << 10;
+  private static final long LEFT = 1 << 10;
 
   private final AtomicInteger answered = new AtomicInteger();
 
