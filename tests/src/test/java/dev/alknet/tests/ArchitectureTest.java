@@ -45,6 +45,8 @@ final class ArchitectureTest {
           .definedBy("..runtime.call..")
           .layer("registry")
           .definedBy("..runtime.registry..")
+          .layer("audit")
+          .definedBy("..runtime.audit..")
           .layer("script")
           .definedBy("..runtime.script..")
           .layer("wire")
@@ -63,6 +65,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("identity", "operation")
           .whereLayer("registry")
           .mayOnlyAccessLayers("identity", "operation", "call")
+          .whereLayer("audit")
+          .mayOnlyAccessLayers("identity", "operation", "call", "registry")
           .whereLayer("script")
           .mayOnlyAccessLayers("identity", "operation", "call", "registry")
           .whereLayer("wire")
@@ -82,6 +86,15 @@ final class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("dev.alknet.runtime.node..");
+
+  /// The dispatcher tells a `CallLog` and knows nothing of files.
+  @ArchTest
+  static final ArchRule onlyTheCommandSeesTheAuditLog = noClasses().that()
+      .resideOutsideOfPackages("dev.alknet.runtime.audit..", "dev.alknet.repl..",
+          "dev.alknet.bench..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.alknet.runtime.audit..");
 
   @ArchTest
   static final ArchRule roomsHaveNoCycles =

@@ -1,12 +1,17 @@
 package dev.alknet.repl.command;
 
+import dev.alknet.runtime.audit.AuditFolder;
+import dev.alknet.runtime.audit.AuditLog;
+import dev.alknet.runtime.audit.AuditOptions;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.node.ConnectedNode;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.PeerAddress;
+import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.OperationFamily;
 import dev.alknet.stdlib.ProviderChoice;
 import dev.alknet.stdlib.StdlibOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +19,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// The composition root: makes the node of this process, or the face of a running one, from what
 /// the command line says.
@@ -25,12 +30,32 @@ record NodeAssembly(Path home, ProviderChoice provider, Families families) {
   /// A node for this process alone. Throws [IOException] with a sentence for people when its home
   /// cannot be used.
   Node open() throws IOException {
-    return open(Node::open);
+    return audited(Node::open, false);
   }
 
   /// A node that is going to meet others.
   Node openForPeers() throws IOException {
-    return open(Node::openForPeers);
+    return audited(Node::openForPeers, true);
+  }
+
+  /// Where the audit log of this home lies.
+  AuditFolder auditFolder() {
+    return new AuditFolder(home);
+  }
+
+  /// A node that keeps the audit log of this home. A node for `others` must be able to keep it.
+  private Node audited(BiFunction<List<OperationFamily>, CallLog, Node> kind, boolean others)
+      throws IOException {
+    var audit = new AuditLog(AuditOptions.in(prepared(), () -> key().fingerprint()));
+    try {
+      if (others) {
+        audit.ready();
+      }
+      return open(kind, audit);
+    } catch (IOException | RuntimeException | Error e) {
+      close(audit, e);
+      throw e;
+    }
   }
 
   /// The node that runs in this home, in another process.
@@ -65,33 +90,34 @@ record NodeAssembly(Path home, ProviderChoice provider, Families families) {
     }
   }
 
-  private Node open(Function<List<OperationFamily>, Node> kind) throws IOException {
+  private Node open(BiFunction<List<OperationFamily>, CallLog, Node> kind, CallLog audit)
+      throws IOException {
     var work = prepared().resolve("work");
     try {
-      return open(kind, families.open(new StdlibOptions(provider, work, System.getenv())));
+      return open(kind, families.open(new StdlibOptions(provider, work, System.getenv())), audit);
     } catch (IllegalArgumentException e) {
       throw new IOException("cannot open the node: " + e.getMessage(), e);
     }
   }
 
-  private static Node open(Function<List<OperationFamily>, Node> kind,
-      List<OperationFamily> families) {
+  private static Node open(BiFunction<List<OperationFamily>, CallLog, Node> kind,
+      List<OperationFamily> families, CallLog audit) {
     try {
-      return kind.apply(families);
+      return kind.apply(families, audit);
     } catch (RuntimeException | Error e) {
-      close(families, e);
+      for (var family : families.reversed()) {
+        close(family::close, e);
+      }
       throw e;
     }
   }
 
-  /// A node that did not open does not own its families.
-  private static void close(List<OperationFamily> families, Throwable reason) {
-    for (var family : families.reversed()) {
-      try {
-        family.close();
-      } catch (IOException | RuntimeException e) {
-        reason.addSuppressed(e);
-      }
+  /// A node that did not open owns nothing.
+  private static void close(Closeable opened, Throwable reason) {
+    try {
+      opened.close();
+    } catch (IOException | RuntimeException e) {
+      reason.addSuppressed(e);
     }
   }
 

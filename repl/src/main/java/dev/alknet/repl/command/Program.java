@@ -61,6 +61,9 @@ public final class Program {
         .addSubcommand(new ReplCommand(alk))
         .addSubcommand(new NodeCommand(alk))
         .addSubcommand(new KeyCommand(alk))
+        .addSubcommand(new CommandLine(new AuditCommand(alk))
+            .addSubcommand(new AuditTailCommand(alk))
+            .addSubcommand(new AuditVerifyCommand(alk)))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))

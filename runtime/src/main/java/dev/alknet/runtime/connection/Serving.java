@@ -9,6 +9,7 @@ import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Layers;
 import dev.alknet.runtime.registry.PeerOverlay;
+import dev.alknet.runtime.registry.Via;
 import dev.alknet.runtime.transport.Credential;
 import dev.alknet.runtime.wire.Request;
 import java.io.IOException;
@@ -77,7 +78,15 @@ final class Serving {
   /// Who makes this request, and what he sees of this node.
   Caller caller(Request request) {
     return Caller.outside(service.identity(remote, request.authToken()), request.forwardedFor(),
-        Layers.of(service.registry(), service.peers()).over(overlay));
+        Layers.of(service.registry(), service.peers()).over(overlay)).by(via());
+  }
+
+  private Via via() {
+    return switch (remote) {
+      case Credential.Key(var fingerprint) -> new Via.Peer(fingerprint);
+      case Credential.LocalUser _ -> new Via.Socket();
+      case Credential.Anonymous _ -> new Via.Peer(null);
+    };
   }
 
   Dispatcher dispatcher() {

@@ -3,6 +3,7 @@ package dev.alknet.runtime.node;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
 import dev.alknet.runtime.registry.Dispatcher;
@@ -13,6 +14,7 @@ import dev.alknet.runtime.registry.PeerOperations;
 import dev.alknet.runtime.registry.Peers;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.registry.ScopedEnv;
+import dev.alknet.runtime.registry.Via;
 import dev.alknet.runtime.script.ScriptConsole;
 import dev.alknet.runtime.script.ScriptEngine;
 import dev.alknet.runtime.script.Session;
@@ -55,24 +57,32 @@ public final class Node implements AutoCloseable {
 
   /// A node of this process alone, with these operations; it owns the families from now on.
   public static Node open(List<OperationFamily> families) {
-    return open(families, Registry.of(operations(families)), new Peers());
+    return open(families, CallLog.NONE);
+  }
+
+  /// The same, which tells `log` of its root calls and owns it from now on.
+  public static Node open(List<OperationFamily> families, CallLog log) {
+    return open(families, log, Registry.of(operations(families)), new Peers());
   }
 
   /// A node that is going to meet others ([Network]): it also serves what tells about its peers and
-  /// what lets its operator through to them.
-  public static Node openForPeers(List<OperationFamily> families) {
+  /// what lets its operator through to them. It tells `log` of its root calls and owns it.
+  public static Node openForPeers(List<OperationFamily> families, CallLog log) {
     var peers = new Peers();
     var all = new ArrayList<>(families);
     all.add(new PeerOperations(peers, OPERATOR_RIGHTS));
-    return open(families, Registry.of(operations(all), peers), peers);
+    return open(families, log, Registry.of(operations(all), peers), peers);
   }
 
-  private static Node open(List<OperationFamily> families, Registry registry, Peers peers) {
-    var dispatcher = new Dispatcher();
+  private static Node open(List<OperationFamily> families, CallLog log, Registry registry,
+      Peers peers) {
+    var dispatcher = new Dispatcher(log);
     families.forEach(family -> family.attached(dispatcher, registry));
     return new Node(registry, dispatcher, peers, () -> {
-      for (var family : families.reversed()) {
-        family.close();
+      try (log) {
+        for (var family : families.reversed()) {
+          family.close();
+        }
       }
     });
   }
@@ -99,7 +109,8 @@ public final class Node implements AutoCloseable {
   /// The operations as the operator reaches them, as part of `root`.
   public Env operatorEnv(Call root) {
     return dispatcher
-        .env(Caller.inside(root, OPERATOR, Layers.of(registry, peers), ScopedEnv.all()));
+        .env(Caller.inside(root, OPERATOR, Layers.of(registry, peers), ScopedEnv.all())
+            .by(new Via.Session()));
   }
 
   /// A script session of the operator; imports are read from `folder`.

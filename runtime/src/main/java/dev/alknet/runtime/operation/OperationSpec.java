@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// ([#UNLIMITED]); subscriptions have no default deadline (docs/adr/0003). `raw` says that it can
 /// be called with raw carriage, `holding` what a call leaves running. `forwardsErrors` says that
 /// what it answers with may be the error of another operation, which passes as it is, declared
-/// here or not. Source: call.md §5.2, §15; the last four are ours.
+/// here or not. `changes` says that a call changes something: no query does, every mutation does,
+/// a subscription when its description says so. Source: call.md §5.2, §15; the last five are ours.
 public record OperationSpec(OperationName name, OperationKind kind, Visibility visibility,
     String description, Schema input, Schema output, List<ErrorDefinition> errors,
     AccessControl access, @Nullable ResourceIdPath resourceIdPath, Duration timeout, boolean raw,
-    boolean forwardsErrors, @Nullable Holding holding) {
+    boolean forwardsErrors, @Nullable Holding holding, boolean changes) {
   /// What a root call gets by default.
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -37,6 +38,10 @@ public record OperationSpec(OperationName name, OperationKind kind, Visibility v
     }
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(name + ": timeout is not positive: " + timeout);
+    }
+    if (kind != OperationKind.SUBSCRIPTION && changes != (kind == OperationKind.MUTATION)) {
+      throw new IllegalArgumentException("%s is a %s: it %s".formatted(name, kind.text(),
+          changes ? "changes nothing" : "changes something"));
     }
   }
 
@@ -72,13 +77,13 @@ public record OperationSpec(OperationName name, OperationKind kind, Visibility v
   /// The same operation under another name and visibility, as an import has them.
   public OperationSpec with(OperationName otherName, Visibility otherVisibility) {
     return new OperationSpec(otherName, kind, otherVisibility, description, input, output, errors,
-        access, resourceIdPath, timeout, raw, forwardsErrors, holding);
+        access, resourceIdPath, timeout, raw, forwardsErrors, holding, changes);
   }
 
   /// The same operation, said to be callable with raw carriage.
   public OperationSpec withRaw() {
     return new OperationSpec(name, kind, visibility, description, input, output, errors, access,
-        resourceIdPath, timeout, true, forwardsErrors, holding);
+        resourceIdPath, timeout, true, forwardsErrors, holding, changes);
   }
 
   /// Reads what `services/schema` answers. Lenient about what is missing or unknown; throws

@@ -22,6 +22,7 @@ public final class OperationSpecBuilder {
   private boolean raw;
   private boolean forwardsErrors;
   private @Nullable Holding holding;
+  private boolean changes;
 
   OperationSpecBuilder(OperationName name, OperationKind kind) {
     this.name = name;
@@ -29,6 +30,7 @@ public final class OperationSpecBuilder {
     this.timeout = kind == OperationKind.SUBSCRIPTION
         ? OperationSpec.UNLIMITED
         : OperationSpec.DEFAULT_TIMEOUT;
+    this.changes = kind == OperationKind.MUTATION;
   }
 
   /// One sentence for people.
@@ -116,6 +118,12 @@ public final class OperationSpecBuilder {
     return this;
   }
 
+  /// It changes something, although it streams; a mutation does without saying so.
+  public OperationSpecBuilder changing() {
+    changes = true;
+    return this;
+  }
+
   OperationSpecBuilder visibility(Visibility seen) {
     visibility = seen;
     return this;
@@ -134,6 +142,6 @@ public final class OperationSpecBuilder {
   /// The finished description.
   public OperationSpec build() {
     return new OperationSpec(name, kind, visibility, description, input, output, errors, access,
-        resourceIdPath, timeout, raw, forwardsErrors, holding);
+        resourceIdPath, timeout, raw, forwardsErrors, holding, changes);
   }
 }

@@ -73,6 +73,12 @@ public final class Schema {
         : compiled().validate(value).stream().map(Schema::violation).toList();
   }
 
+  /// The rest of `value` without what this schema marks `writeOnly`, for those who keep or show what
+  /// somebody was given; missing when all of it is. `value` itself when nothing is.
+  public JsonNode withoutWriteOnly(JsonNode value) {
+    return WriteOnly.in(document) ? WriteOnly.removed(document, value) : value;
+  }
+
   private static Violation violation(Error error) {
     var pointer = error.getInstanceLocation().toString();
     var property = error.getProperty();

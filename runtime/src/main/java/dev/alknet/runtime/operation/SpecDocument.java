@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A description as `services/schema` answers it, written and read. Source: call.md §19.2;
-/// `description`, `timeout_ms`, `raw`, `forwards_errors` and `holding` are ours.
+/// `description`, `timeout_ms`, `raw`, `forwards_errors`, `holding` and `changes` are ours.
 ///
 /// Reading is lenient: unknown members are ignored, a member that is missing or null has its
 /// default. A wrong shape is an [IllegalArgumentException] with a sentence.
@@ -33,6 +33,7 @@ final class SpecDocument {
     json.put("timeout_ms", limited ? (Long) spec.timeout().toMillis() : null);
     json.put("raw", spec.raw());
     json.put("forwards_errors", spec.forwardsErrors());
+    json.put("changes", spec.changes());
     if (spec.holding() != null) {
       json.set("holding", spec.holding().toJson());
     }
@@ -54,6 +55,9 @@ final class SpecDocument {
         .access(access(json.path("access_control")))
         .raw(flag(json, "raw"))
         .forwardsErrors(flag(json, "forwards_errors"));
+    if (flag(json, "changes")) {
+      builder.changing();
+    }
     var path = text(json, "resource_id_path");
     if (path != null) {
       builder.resourceIdPath(path);

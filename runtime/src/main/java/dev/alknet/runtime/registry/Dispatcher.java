@@ -22,6 +22,17 @@ import java.util.List;
 /// many threads.
 public final class Dispatcher {
   private final Deadlines deadlines = new Deadlines();
+  private final CallLog log;
+
+  /// A dispatcher that keeps no log.
+  public Dispatcher() {
+    this(CallLog.NONE);
+  }
+
+  /// A dispatcher that tells `log` of the root calls.
+  public Dispatcher(CallLog log) {
+    this.log = log;
+  }
 
   /// Runs a query or mutation and waits for its outcome. Interrupting the waiting thread aborts
   /// the call.
@@ -45,11 +56,12 @@ public final class Dispatcher {
   /// Starts a subscription. Refusals come as [CallException], failures of the handler with the
   /// items.
   public Subscription subscribe(Caller caller, String name, JsonNode input, CallOptions options) {
-    var admission = Admission.admit(caller, name, input, options.peer());
+    var attempt = attempt(caller, name, input, options);
+    var admission = attempt.admit(Admission::stream);
     var handler = admission.stream();
-    var call = begin(caller, admission, options);
+    var call = begin(attempt, admission, options);
     var subscription = new Subscription(call);
-    var execution = new Execution(this, caller, admission, call);
+    var execution = new Execution(this, attempt, admission, call);
     run(call, admission, () -> {
       var end = execution.stream(handler, subscription::emit);
       subscription.end(end);
@@ -62,11 +74,12 @@ public final class Dispatcher {
   /// Starts a call with raw carriage and answers the caller's end of it. Closing that end aborts
   /// the call. Refusals come as [CallException]; failures of the handler when the channel is read.
   public RawChannel openRaw(Caller caller, String name, JsonNode input, CallOptions options) {
-    var admission = Admission.admit(caller, name, input, options.peer());
+    var attempt = attempt(caller, name, input, options);
+    var admission = attempt.admit(Admission::raw);
     var handler = admission.raw();
-    var call = begin(caller, admission, options);
+    var call = begin(attempt, admission, options);
     var pipe = new RawPipe(call);
-    var execution = new Execution(this, caller, admission, call);
+    var execution = new Execution(this, attempt, admission, call);
     run(call, admission, () -> {
       var end = execution.raw(handler, pipe.handlerEnd());
       pipe.end(end);
@@ -80,12 +93,12 @@ public final class Dispatcher {
   /// answered once, a subscription item by item; the caller's layers are those of its connection.
   /// An abort interrupts this thread while the handler runs, and not any more when this returns.
   public void serve(Caller caller, CallId id, String name, JsonNode input, Answers answers) {
-    new Service(this, deadlines).serve(caller, id, name, input, answers);
+    new Service(this, log, deadlines).serve(caller, id, name, input, answers);
   }
 
   /// [#serve] for a call with raw carriage.
   public void serveRaw(Caller caller, CallId id, String name, JsonNode input, RawAnswers answers) {
-    new Service(this, deadlines).serveRaw(caller, id, name, input, answers);
+    new Service(this, log, deadlines).serveRaw(caller, id, name, input, answers);
   }
 
   /// The operations a caller can reach and may call, sorted by name.
@@ -99,23 +112,30 @@ public final class Dispatcher {
   }
 
   private Call launch(Caller caller, String name, JsonNode input, CallOptions options) {
-    var admission = Admission.admit(caller, name, input, options.peer());
+    var attempt = attempt(caller, name, input, options);
+    var admission = attempt.admit(Admission::once);
     var handler = admission.once();
-    var call = begin(caller, admission, options);
-    var execution = new Execution(this, caller, admission, call);
+    var call = begin(attempt, admission, options);
+    var execution = new Execution(this, attempt, admission, call);
     run(call, admission, () -> call.settle(execution.once(handler)));
     return call;
   }
 
-  private static Call begin(Caller caller, Admission admission, CallOptions options) {
+  private Attempt attempt(Caller caller, String name, JsonNode input, CallOptions options) {
     var parent = caller.parent();
+    var id = parent == null ? CallId.random() : parent.id();
+    return new Attempt(log, caller, id, name, options.peer(), input);
+  }
+
+  private static Call begin(Attempt attempt, Admission admission, CallOptions options) {
+    var parent = attempt.caller().parent();
     if (parent != null) {
       var own = options.timeout() == null ? Deadline.NONE : Deadline.after(options.timeout());
       return parent.child(options.abortPolicy(), own);
     }
     var limit =
         options.timeout() == null ? admission.operation().spec().timeout() : options.timeout();
-    return Call.root(CallId.random(), Deadline.after(limit));
+    return Call.root(attempt.id(), Deadline.after(limit));
   }
 
   private static void run(Call call, Admission admission, Runnable body) {

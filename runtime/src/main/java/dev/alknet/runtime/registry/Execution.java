@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// One admitted call: runs the handler on this thread and answers how it ended, whatever it throws.
-record Execution(Dispatcher dispatcher, Caller caller, Admission admission, Call call) {
+record Execution(Dispatcher dispatcher, Attempt attempt, Admission admission, Call call) {
   Outcome once(Handler.Once handler) {
     return outcome(() -> checked(handler.handle(admission.input(), context())));
   }
@@ -40,6 +40,10 @@ record Execution(Dispatcher dispatcher, Caller caller, Admission admission, Call
   }
 
   private Outcome outcome(Body body) {
+    return attempt.ended(admission, call, run(body));
+  }
+
+  private Outcome run(Body body) {
     try {
       return new Outcome.Succeeded(body.run());
     } catch (IOException | InterruptedException | RuntimeException | StackOverflowError
@@ -62,6 +66,7 @@ record Execution(Dispatcher dispatcher, Caller caller, Admission admission, Call
   }
 
   private CallContext context() {
+    var caller = attempt.caller();
     var operation = admission.operation();
     var grant = operation.authority();
     var authority = grant == null ? null : grant.identity();

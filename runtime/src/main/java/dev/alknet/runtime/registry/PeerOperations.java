@@ -24,12 +24,13 @@ public final class PeerOperations implements OperationFamily {
   /// What a caller must hold.
   public static final String SCOPE = "peer:operate";
 
+  /// Only the peer's schema says what of the inner input is secret.
   private static final String INPUT = """
       {"type": "object", "required": ["peer", "operation"], "additionalProperties": false,
        "properties": {
         "peer": {"type": "string", "description": "Which peer, by its id."},
         "operation": {"type": "string", "description": "The name of its operation."},
-        "input": {"description": "What it is given; null when absent."}}}""";
+        "input": {"writeOnly": true, "description": "What it is given; null when absent."}}}""";
 
   private final Peers peers;
   private final CompositionAuthority operator;
@@ -56,6 +57,7 @@ public final class PeerOperations implements OperationFamily {
             .access(AccessControl.scopes(SCOPE))
             .patient()
             .forwardsErrors()
+            .changing()
             .build(), PeerOperations::subscribe).composing(operator, ScopedEnv.all()),
         Operation.local(OperationSpec.mutation("peer/refresh")
             .description("Imports anew what a peer serves, such as what it offers since it came.")

@@ -16,9 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Serves calls from outside, each on the thread that brings it, from lookup to its end.
-record Service(Dispatcher dispatcher, Deadlines deadlines) {
+record Service(Dispatcher dispatcher, CallLog log, Deadlines deadlines) {
   void serve(Caller caller, CallId id, String name, JsonNode input, Answers answers) {
-    var admission = admit(caller, name, input, answers::failed, Admission::requireItems);
+    var attempt = attempt(caller, id, name, input);
+    var admission = admit(attempt, answers::failed, Admission::requireItems);
     if (admission == null) {
       return;
     }
@@ -27,7 +28,7 @@ record Service(Dispatcher dispatcher, Deadlines deadlines) {
     ending.onAbort(answers::failed, () -> {});
     answers.began(call);
     deadlines.watch(call);
-    var execution = new Execution(dispatcher, caller, admission, call);
+    var execution = new Execution(dispatcher, attempt, admission, call);
     var outcome = run(call, () -> switch (admission.operation().handler()) {
       case Handler.Once once -> execution.once(once);
       case Handler.Stream stream ->
@@ -50,7 +51,8 @@ record Service(Dispatcher dispatcher, Deadlines deadlines) {
   }
 
   void serveRaw(Caller caller, CallId id, String name, JsonNode input, RawAnswers answers) {
-    var admission = admit(caller, name, input, answers::failed, Admission::raw);
+    var attempt = attempt(caller, id, name, input);
+    var admission = admit(attempt, answers::failed, Admission::raw);
     if (admission == null) {
       return;
     }
@@ -69,7 +71,7 @@ record Service(Dispatcher dispatcher, Deadlines deadlines) {
     var ending = new Ending(call);
     ending.onAbort(answers::failed, channel::close);
     deadlines.watch(call);
-    var execution = new Execution(dispatcher, caller, admission, call);
+    var execution = new Execution(dispatcher, attempt, admission, call);
     var outcome = run(call, () -> execution.raw(admission.raw(), channel));
     if (outcome != null && ending.end(() -> answerRaw(channel, outcome, answers))) {
       channel.close();
@@ -84,15 +86,17 @@ record Service(Dispatcher dispatcher, Deadlines deadlines) {
     }
   }
 
-  private static @Nullable Admission admit(Caller caller, String name, JsonNode input,
-      Ending.Telling refused, Consumer<Admission> kind) {
+  private Attempt attempt(Caller caller, CallId id, String name, JsonNode input) {
     if (caller.composes()) {
       throw new IllegalArgumentException("a call from outside has no parent");
     }
+    return new Attempt(log, caller, id, name, null, input);
+  }
+
+  private static @Nullable Admission admit(Attempt attempt, Ending.Telling refused,
+      Consumer<Admission> kind) {
     try {
-      var admission = Admission.admit(caller, name, input, null);
-      kind.accept(admission);
-      return admission;
+      return attempt.admit(kind);
     } catch (CallException e) {
       Ending.attempt(() -> refused.tell(e.error()));
       return null;

@@ -17,7 +17,7 @@ final class ScriptSpecs {
   /// What a script may say; the rest of what `describe` shows is decided by the node.
   private static final Set<String> FIELDS = Set.of("name", "op_type", "description", "input_schema",
       "output_schema", "error_schemas", "timeout_ms", "namespace", "visibility", "access_control",
-      "resource_id_path", "raw", "forwards_errors", "holding");
+      "resource_id_path", "raw", "forwards_errors", "holding", "changes");
 
   private ScriptSpecs() {}
 
@@ -25,8 +25,8 @@ final class ScriptSpecs {
     for (var field : given.properties()) {
       if (!FIELDS.contains(field.getKey())) {
         throw new IllegalArgumentException("unknown field in the description: " + field.getKey()
-            + " (expected name, op_type, description, input_schema, output_schema, error_schemas"
-            + " or timeout_ms)");
+            + " (expected name, op_type, description, input_schema, output_schema, error_schemas,"
+            + " changes or timeout_ms)");
       }
     }
     var name = text(given, "name");
@@ -46,6 +46,9 @@ final class ScriptSpecs {
         .input(schema(given.path("input_schema")))
         .output(schema(given.path("output_schema")))
         .errors(errors(given.path("error_schemas")));
+    if (given.path("changes").booleanValue()) {
+      builder.changing();
+    }
     if (given.path("timeout_ms").isNumber()) {
       builder.timeout(Duration.ofMillis(given.path("timeout_ms").longValue()));
     }

@@ -16,6 +16,7 @@ import dev.alknet.runtime.registry.PeerOverlay;
 import dev.alknet.runtime.registry.Provenance;
 import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.runtime.registry.SessionOverlay;
+import dev.alknet.runtime.registry.Via;
 import java.util.HashMap;
 import java.util.Map;
 import org.graalvm.polyglot.Value;
@@ -133,6 +134,7 @@ final class SessionCalls implements AutoCloseable {
   }
 
   private Caller caller(long key) {
-    return Caller.inside(live.get(key), owner.identity(), layers, ScopedEnv.all());
+    return Caller.inside(live.get(key), owner.identity(), layers, ScopedEnv.all())
+        .by(new Via.Session());
   }
 }

@@ -217,7 +217,7 @@ class DispatcherTest {
              "error_schemas": [], "access_control": {"required_scopes": [],
                "required_scopes_any": null, "resource_type": null, "resource_action": null},
              "resource_id_path": null, "timeout_ms": 30000,
-             "raw": false, "forwards_errors": false}""").toString());
+             "raw": false, "forwards_errors": false, "changes": false}""").toString());
     assertThat(fixture.ask(null, "services/schema", "{\"name\": \"/a/open\"}"))
         .isEqualTo(fixture.ask(null, "services/schema", "{\"name\": \"a/open\"}"));
     assertThat(error(fixture.ask(null, "services/schema", "{}")))

@@ -25,7 +25,7 @@ final class ContainerSpecs {
             "command": {"type": "array", "minItems": 1,
               "items": {"type": "string", "pattern": "^[^\\\\u0000]*$"},
               "description": "The program and its arguments. No shell."},
-            "env": {"type": "object",
+            "env": {"type": "object", "writeOnly": true,
               "propertyNames": {"pattern": "^[^=\\\\u0000]+$"},
               "additionalProperties": {"type": "string", "pattern": "^[^\\\\u0000]*$"},
               "description": "Variables added to its environment."},

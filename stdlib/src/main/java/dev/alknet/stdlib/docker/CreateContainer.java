@@ -25,7 +25,7 @@ final class CreateContainer {
                 "description": "the program and its arguments; without it, what the image says"
               },
               "env": {
-                "type": "object", "additionalProperties": {"type": "string"},
+                "type": "object", "writeOnly": true, "additionalProperties": {"type": "string"},
                 "propertyNames": {"pattern": "^[^=]+$"},
                 "description": "environment variables, added to those of the image"
               },

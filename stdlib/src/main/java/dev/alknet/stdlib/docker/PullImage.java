@@ -25,6 +25,7 @@ final class PullImage {
           }""")
       .errors(DockerError.declared(DockerError.IMAGE_PULL_FAILED))
       .access(AccessControl.scopes("image:pull"))
+      .changing()
       .build();
 
   private PullImage() {}

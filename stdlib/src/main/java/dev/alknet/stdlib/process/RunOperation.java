@@ -23,11 +23,11 @@ final class RunOperation implements AutoCloseable {
           "description": "The program (a name on PATH or a path) and its arguments. No shell."},
         "cwd": {"type": "string", "pattern": "^[^\\\\u0000]+$",
           "description": "The folder to run in; the node's own when absent."},
-        "env": {"type": "object",
+        "env": {"type": "object", "writeOnly": true,
           "propertyNames": {"pattern": "^[^=\\\\u0000]+$"},
           "additionalProperties": {"type": "string", "pattern": "^[^\\\\u0000]*$"},
           "description": "Added to PATH, HOME, LANG, LC_ALL and TMPDIR of the node."},
-        "stdin": {"type": "string",
+        "stdin": {"type": "string", "writeOnly": true,
           "description": "What the program reads; nothing when absent."}}}""";
   private static final String ITEM = """
       {"type": "object", "additionalProperties": false, "properties": {
@@ -54,6 +54,7 @@ final class RunOperation implements AutoCloseable {
         .output(ITEM)
         .errors(List.of(ProcessErrors.COMMAND_NOT_FOUND))
         .access(AccessControl.scopes("process:run"))
+        .changing()
         .build(), this::run);
   }
 

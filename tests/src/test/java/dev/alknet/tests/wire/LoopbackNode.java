@@ -43,10 +43,10 @@ final class LoopbackNode implements AutoCloseable {
   private final QuicEndpoint endpoint;
   private final Set<Link> accepted = new HashSet<>();
 
-  private LoopbackNode(NodeKey key, List<Operation> operations)
+  private LoopbackNode(NodeKey key, Dispatcher dispatcher, List<Operation> operations)
       throws IOException, InterruptedException {
     this.key = key;
-    service = new CallService(new Dispatcher(), Registry.of(operations), new Peers(),
+    service = new CallService(dispatcher, Registry.of(operations), new Peers(),
         new KnownKeys(Map.of(), Node.OPERATOR));
     endpoint = QuicEndpoint.open(EndpointOptions
         .listening(key, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -62,7 +62,13 @@ final class LoopbackNode implements AutoCloseable {
   /// The same with this key.
   static LoopbackNode open(NodeKey key, Operation... operations)
       throws IOException, InterruptedException {
-    return new LoopbackNode(key, List.of(operations));
+    return open(key, new Dispatcher(), operations);
+  }
+
+  /// The same with this dispatcher.
+  static LoopbackNode open(NodeKey key, Dispatcher dispatcher, Operation... operations)
+      throws IOException, InterruptedException {
+    return new LoopbackNode(key, dispatcher, List.of(operations));
   }
 
   /// An operation that may call whatever its node reaches, its peers' included.

@@ -1,0 +1,26 @@
+package dev.alknet.repl.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `alk audit`: who has changed something on the node of this home, and who was refused.
+@Command(name = "audit", description = {
+    "Shows and checks the audit log of this home's node.", "",
+    "It has a line for every call from outside or from a script that was refused or may have changed",
+    "something: who, what, on what, how it ended. No secrets."},
+    footer = {
+        "  alk audit tail",
+        "  alk audit tail -f --refused",
+        "  alk audit verify"})
+final class AuditCommand implements Callable<Integer> {
+  private final AlkCommand alk;
+
+  AuditCommand(AlkCommand alk) {
+    this.alk = alk;
+  }
+
+  @Override
+  public Integer call() {
+    throw alk.usage("say what to do: alk audit tail, or alk audit verify");
+  }
+}
