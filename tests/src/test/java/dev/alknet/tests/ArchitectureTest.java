@@ -55,6 +55,8 @@ final class ArchitectureTest {
           .definedBy("..runtime.transport..")
           .layer("connection")
           .definedBy("..runtime.connection..")
+          .layer("config")
+          .definedBy("..runtime.config..")
           .layer("node")
           .definedBy("..runtime.node..")
           .whereLayer("identity")
@@ -75,6 +77,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("identity")
           .whereLayer("connection")
           .mayOnlyAccessLayers("identity", "operation", "call", "registry", "wire", "transport")
+          .whereLayer("config")
+          .mayOnlyAccessLayers("identity", "operation")
           .whereLayer("node")
           .mayNotBeAccessedByAnyLayer();
 
@@ -106,6 +110,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule jsonSchemaHasOneDoor =
       door("com.networknt..", "dev.alknet.runtime.operation");
+
+  @ArchTest
+  static final ArchRule yamlHasOneDoor = door("org.yaml..", "dev.alknet.runtime.config");
 
   /// The one class in Netty's own package says itself why it is there.
   @ArchTest

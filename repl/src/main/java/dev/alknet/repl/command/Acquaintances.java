@@ -15,7 +15,7 @@ final class Acquaintances {
 
   private Acquaintances() {}
 
-  /// Those of a node. Throws [IllegalArgumentException] with a sentence when a key has two names.
+  /// Those whom the command line names. Throws [IllegalArgumentException] with a sentence when a key has two names.
   static KnownKeys of(List<NamedKey> peers, List<NamedKey> operators, List<DialledPeer> dialled) {
     var all = new Acquaintances();
     operators.forEach(one -> all.add(one.key(), Identity.operator(one.name())));
@@ -25,8 +25,14 @@ final class Acquaintances {
         all.add(peer.address().key(), Identity.of(peer.name(), Set.of()));
       }
     }
-    dialled.forEach(peer -> all.known.computeIfAbsent(peer.address().key(),
-        _ -> Identity.of(peer.address().place(), Set.of())));
+    return new KnownKeys(all.known, Node.OPERATOR);
+  }
+
+  /// Those who are dialled, by where they are: for who has no other name.
+  static KnownKeys byPlace(List<DialledPeer> dialled) {
+    var all = new Acquaintances();
+    dialled.forEach(peer -> all.known.putIfAbsent(peer.address().key(),
+        Identity.of(peer.address().place(), Set.of())));
     return new KnownKeys(all.known, Node.OPERATOR);
   }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         "  alk call services/schema '{\"name\": \"container/run\"}'   see what one takes",
         "  alk call container/list --json                         call one",
         "  alk node                                               run a node that stays",
+        "  alk config check                                       judge what it is told",
         "  alk run --connect scripts/fleet-run.mjs                run a script on it"})
 final class AlkCommand implements Callable<Integer> {
   private final Stage stage;
@@ -36,7 +37,8 @@ final class AlkCommand implements Callable<Integer> {
   private @Nullable Path home;
 
   @Option(names = "--provider", paramLabel = "NAME", scope = ScopeType.INHERIT, order = 101,
-      description = "what runs containers: auto, docker or process (default: auto)")
+      description = "what runs containers: auto, docker or process (default: as alknet.yaml in the "
+          + "home folder says, else auto)")
   private @Nullable String provider;
 
   @Spec
@@ -73,9 +75,11 @@ final class AlkCommand implements Callable<Integer> {
     return provider != null;
   }
 
-  private ProviderChoice choice() {
+  /// What the command line says about it.
+  @Nullable
+  ProviderChoice choice() {
     try {
-      return provider == null ? ProviderChoice.AUTO : ProviderChoice.parse(provider);
+      return provider == null ? null : ProviderChoice.parse(provider);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -96,8 +100,10 @@ final class AlkCommand implements Callable<Integer> {
       throw new IllegalStateException("not parsed yet");
     }
     var parsed = spec.commandLine().getParseResult();
-    var typed = parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : spec;
-    return new ParameterException(typed.commandLine(), sentence);
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return new ParameterException(parsed.commandSpec().commandLine(), sentence);
   }
 
   @Override

@@ -26,14 +26,21 @@ final class Interrupts {
   }
 
   private final IntConsumer halt;
+  private final OwnTerminal terminal;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable ExitCode raised;
   private Stop stop = () -> {};
   private @Nullable Runnable keyOwner;
+  private @Nullable Runnable hangUpOwner;
 
   /// `halt` ends the process at once with an exit code.
   Interrupts(IntConsumer halt) {
+    this(halt, OwnTerminal.ofProcess());
+  }
+
+  Interrupts(IntConsumer halt, OwnTerminal terminal) {
     this.halt = halt;
+    this.terminal = terminal;
   }
 
   /// Names the way to stop what runs from now on.
@@ -44,6 +51,11 @@ final class Interrupts {
   /// From now on Ctrl-C runs this and stops nothing by itself.
   synchronized void keyBelongsTo(Runnable owner) {
     keyOwner = owner;
+  }
+
+  /// From now on a hang-up runs this, unless the terminal is lost.
+  synchronized void hangUpBelongsTo(Runnable owner) {
+    hangUpOwner = owner;
   }
 
   /// Why the process should stop; absent as long as nobody asked.
@@ -81,6 +93,17 @@ final class Interrupts {
     }
   }
 
+  /// The terminal is lost, or somebody has sent the signal that says so because he wants the process to
+  /// read its settings again.
+  void hangUp() {
+    var owner = hangUpOwner();
+    if (owner == null || terminal.lost()) {
+      raise(ExitCode.TERMINATED);
+    } else {
+      owner.run();
+    }
+  }
+
   /// Again and again, because work may begin just after it was asked to stop.
   private void stopPatiently() throws InterruptedException {
     var end = System.nanoTime() + PATIENCE.plus(LAST_MOMENTS).toNanos();
@@ -91,6 +114,10 @@ final class Interrupts {
 
   private synchronized @Nullable Runnable keyOwner() {
     return keyOwner;
+  }
+
+  private synchronized @Nullable Runnable hangUpOwner() {
+    return hangUpOwner;
   }
 
   private synchronized Stop current() {

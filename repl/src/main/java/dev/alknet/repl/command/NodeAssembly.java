@@ -3,6 +3,8 @@ package dev.alknet.repl.command;
 import dev.alknet.runtime.audit.AuditFolder;
 import dev.alknet.runtime.audit.AuditLog;
 import dev.alknet.runtime.audit.AuditOptions;
+import dev.alknet.runtime.config.ConfigException;
+import dev.alknet.runtime.config.ConfigFile;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.node.ConnectedNode;
 import dev.alknet.runtime.node.Node;
@@ -20,12 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The composition root: makes the node of this process, or the face of a running one, from what
-/// the command line says.
+/// the command line says and, for what it leaves open, the configuration of the home.
 ///
 /// The only place that reads environment variables on behalf of the node.
-record NodeAssembly(Path home, ProviderChoice provider, Families families) {
+record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families families) {
 
   /// A node for this process alone. Throws [IOException] with a sentence for people when its home
   /// cannot be used.
@@ -75,6 +78,11 @@ record NodeAssembly(Path home, ProviderChoice provider, Families families) {
     return ConnectedNode.at(address, key());
   }
 
+  /// What the node of this home is told.
+  ConfigFile configFile() {
+    return ConfigFile.in(home);
+  }
+
   /// Where programs of the same user meet the node of this home.
   Path socket() {
     return home.resolve("node.sock");
@@ -94,10 +102,17 @@ record NodeAssembly(Path home, ProviderChoice provider, Families families) {
       throws IOException {
     var work = prepared().resolve("work");
     try {
-      return open(kind, families.open(new StdlibOptions(provider, work, System.getenv())), audit);
+      return open(kind, families.open(new StdlibOptions(chosen(), work, System.getenv())), audit);
     } catch (IllegalArgumentException e) {
       throw new IOException("cannot open the node: " + e.getMessage(), e);
     }
+  }
+
+  private ProviderChoice chosen() throws ConfigException {
+    return provider == null
+        ? ProviderChoice
+            .parse(ConfigException.require(configFile().read()).fixed().provider())
+        : provider;
   }
 
   private static Node open(BiFunction<List<OperationFamily>, CallLog, Node> kind,

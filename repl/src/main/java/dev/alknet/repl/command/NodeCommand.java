@@ -1,15 +1,20 @@
 package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.alknet.runtime.config.ConfigWatch;
+import dev.alknet.runtime.config.ConfiguredIdentities;
+import dev.alknet.runtime.config.Reload;
 import dev.alknet.runtime.identity.KnownKeys;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.node.Network;
 import dev.alknet.runtime.node.NetworkOptions;
+import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.PeerAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +27,10 @@ import picocli.CommandLine.Option;
 @Command(name = "node", description = {"Runs a node until Ctrl-C or SIGTERM.", "",
     "It serves programs of this user at node.sock in its home folder (--connect), other nodes where",
     "it listens and those it connects to. Says on standard output where it can be reached, and on",
-    "standard error which peers come and go. A peer is whoever proves a key that has a name here."},
+    "standard error which peers come and go. A peer is whoever proves a key that has a name here.",
+    "",
+    "What is not said here is as alknet.yaml in the home folder says: options win over the file. The",
+    "node reads it again when it changes and on SIGHUP; a bad one changes nothing. See alk config."},
     footer = {
         "  alk node                                            for this user only",
         "  alk node --listen 0.0.0.0:4433 --peer worker-1=ed25519:…",
@@ -69,23 +77,38 @@ final class NodeCommand implements Callable<Integer> {
     var key = assembly.key();
     var ended = new CountDownLatch(1);
     alk.interrupts().stopBy(ended::countDown);
-    var options = new NetworkOptions(key, known, listening(), assembly.socket(),
-        connect.stream().map(DialledPeer::address).toList());
-    try (var _ = Logging.tell("dev.alknet.runtime.connection");
-        var node = assembly.openForPeers();
-        var network = Network.open(node, options)) {
-      say(network, key, assembly);
-      if (script == null) {
-        ended.await();
-      } else {
-        try (var _ = NodeScript.start(node, script, alk.streams().err())) {
-          ended.await();
-        }
+    try (var watch = ConfigWatch.open(assembly.configFile(), this::tell)) {
+      alk.interrupts().hangUpBelongsTo(watch::reload);
+      var settings = NodeSettings.of(listen, connect, watch.current());
+      var identities = new ConfiguredIdentities(known, watch::live,
+          Acquaintances.byPlace(connect), InstantSource.system());
+      var options = new NetworkOptions(key, identities, listening(settings.listen()),
+          assembly.socket(), settings.connect(), settings.drain(),
+          () -> watch.live().rateLimits().maxConnectionsPerIp());
+      try (var _ = Logging.tell("dev.alknet.runtime.connection");
+          var node = assembly.openForPeers();
+          var network = Network.open(node, options)) {
+        say(network, settings.listen(), key, assembly);
+        serve(node, ended);
       }
     }
     return alk.interrupts().raised().filter(ExitCode.INTERRUPTED::equals).isPresent()
         ? ExitCode.INTERRUPTED.number()
         : ExitCode.FINE.number();
+  }
+
+  private void serve(Node node, CountDownLatch ended) throws IOException, InterruptedException {
+    if (script == null) {
+      ended.await();
+    } else {
+      try (var _ = NodeScript.start(node, script, alk.streams().err())) {
+        ended.await();
+      }
+    }
+  }
+
+  private void tell(Reload reload) {
+    alk.streams().err().println("config: " + reload);
   }
 
   private KnownKeys known() {
@@ -96,7 +119,8 @@ final class NodeCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable InetSocketAddress listening() throws IOException {
+  private static @Nullable InetSocketAddress listening(@Nullable ListenAddress listen)
+      throws IOException {
     if (listen == null) {
       return null;
     }
@@ -107,9 +131,10 @@ final class NodeCommand implements Callable<Integer> {
     return address;
   }
 
-  private void say(Network network, NodeKey key, NodeAssembly assembly) {
+  private void say(Network network, @Nullable ListenAddress asked, NodeKey key,
+      NodeAssembly assembly) {
     var address = network.address()
-        .map(bound -> address(bound, key).toString())
+        .map(bound -> address(asked, bound, key).toString())
         .orElse(null);
     var socket = assembly.socket().toString();
     if (json) {
@@ -127,17 +152,18 @@ final class NodeCommand implements Callable<Integer> {
     } else {
       alk.streams().out().println("listening on %s and %s".formatted(address, socket));
     }
-    if (listen != null && listen.everywhere()) {
+    if (asked != null && asked.everywhere()) {
       alk.streams()
           .err()
           .println("others dial an address of this machine in the place of "
-              + listen.host());
+              + asked.host());
     }
   }
 
   /// As it was typed, with the port that was given.
-  private PeerAddress address(InetSocketAddress bound, NodeKey key) {
-    var host = listen == null ? bound.getHostString() : listen.host();
+  private static PeerAddress address(@Nullable ListenAddress asked, InetSocketAddress bound,
+      NodeKey key) {
+    var host = asked == null ? bound.getHostString() : asked.host();
     return new PeerAddress(host, bound.getPort(), key.fingerprint());
   }
 }

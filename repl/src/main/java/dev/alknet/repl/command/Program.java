@@ -1,6 +1,7 @@
 package dev.alknet.repl.command;
 
 import dev.alknet.repl.render.FailureText;
+import dev.alknet.runtime.config.ConfigException;
 import dev.alknet.stdlib.Stdlib;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,6 +65,7 @@ public final class Program {
         .addSubcommand(new CommandLine(new AuditCommand(alk))
             .addSubcommand(new AuditTailCommand(alk))
             .addSubcommand(new AuditVerifyCommand(alk)))
+        .addSubcommand(ConfigCommand.of(alk))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))
@@ -101,6 +103,10 @@ public final class Program {
   private int explain(Exception e) {
     var err = stage.streams().err();
     return switch (e) {
+      case ConfigException config -> {
+        err.println(config.getMessage());
+        yield ExitCode.ENVIRONMENT.number();
+      }
       case IOException environment -> {
         err.println("alk: " + environment.getMessage());
         yield ExitCode.ENVIRONMENT.number();

@@ -2,7 +2,8 @@ package dev.alknet.repl.command;
 
 import java.lang.reflect.Proxy;
 
-/// The signals that ask this process to stop: Ctrl-C (`INT`), `TERM` and a lost terminal (`HUP`).
+/// The signals that ask this process to stop: Ctrl-C (`INT`), `TERM` and a lost terminal (`HUP`, which
+/// may also ask for something else).
 ///
 /// The only way that the JDK has is `sun.misc.Signal`, whose mention is a warning that cannot be
 /// silenced; hence by reflection. Where it is missing the JVM's own way remains: exit at once.
@@ -14,7 +15,7 @@ final class Signals {
     try {
       handle("INT", () -> interrupts.raise(ExitCode.INTERRUPTED));
       handle("TERM", () -> interrupts.raise(ExitCode.TERMINATED));
-      handle("HUP", () -> interrupts.raise(ExitCode.TERMINATED));
+      handle("HUP", interrupts::hangUp);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       System.getLogger(Signals.class.getName())
           .log(System.Logger.Level.DEBUG, "signals stay with the JVM", e);

@@ -44,7 +44,7 @@ class AcquaintancesTest {
 
   @Test
   void callsANamelessPeerByItsPlace() {
-    var known = Acquaintances.of(List.of(), List.of(), List.of(dialled(null, FIRST)));
+    var known = Acquaintances.byPlace(List.of(dialled(null, FIRST)));
 
     assertThat(known.byFingerprint(FIRST)).isEqualTo(Identity.of("far.example:4433", Set.of()));
     assertThat(known.byFingerprint(SECOND)).isNull();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,5 +61,42 @@ class InterruptsTest {
 
     assertThat(pressed.getCount()).isZero();
     assertThat(interrupts.raised()).isEmpty();
+  }
+
+  @Test
+  void readsSettingsAgainWhenSomebodySendsAHangUp() {
+    var read = new AtomicInteger();
+    var server = new Interrupts(halted::add, new OwnTerminal(false, () -> false));
+    server.hangUpBelongsTo(read::incrementAndGet);
+
+    server.hangUp();
+
+    assertThat(read).hasValue(1);
+    assertThat(server.raised()).isEmpty();
+  }
+
+  @Test
+  void endsWhenItsTerminalIsLost() {
+    var there = new AtomicBoolean(true);
+    var read = new AtomicInteger();
+    var typed = new Interrupts(halted::add, new OwnTerminal(true, there::get));
+    typed.hangUpBelongsTo(read::incrementAndGet);
+    typed.stopBy(typed::end);
+
+    typed.hangUp();
+    there.set(false);
+    typed.hangUp();
+
+    assertThat(read).hasValue(1);
+    assertThat(typed.raised()).contains(ExitCode.TERMINATED);
+  }
+
+  @Test
+  void takesAHangUpForAnEndWhenNobodyOwnsIt() {
+    interrupts.stopBy(interrupts::end);
+
+    interrupts.hangUp();
+
+    assertThat(interrupts.raised()).contains(ExitCode.TERMINATED);
   }
 }

@@ -16,14 +16,13 @@ import java.util.Optional;
 /// A node's doors: the endpoint others dial, the socket of the local user, and the peers it keeps
 /// connected itself.
 ///
-/// Closing it lets nobody in any more, gives what is being served [#DRAIN] to end, and then cuts it.
+/// Closing it lets nobody in any more, gives what is being served [NetworkOptions#drain] to end, and
+/// then cuts it.
 /// Source: call.md §21; ruling 10.
 public final class Network implements AutoCloseable {
-  /// How long calls may go on when the node stops.
-  public static final Duration DRAIN = Duration.ofSeconds(2);
-
   private static final Duration DIAL_PATIENCE = Duration.ofSeconds(10);
 
+  private final Duration drain;
   private final CallProtocol calls;
   private final QuicEndpoint endpoint;
   private final UnixEndpoint socket;
@@ -32,6 +31,7 @@ public final class Network implements AutoCloseable {
 
   private Network(NetworkOptions options, CallService service)
       throws IOException, InterruptedException {
+    drain = options.drain();
     calls = new CallProtocol(service);
     var router = ProtocolRouter.of(List.of(calls));
     socket = UnixEndpoint.open(options.socket(), router);
@@ -62,7 +62,7 @@ public final class Network implements AutoCloseable {
     socket.stopAccepting();
     redials.forEach(Redial::stop);
     try {
-      calls.drain(DRAIN);
+      calls.drain(drain);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -85,7 +85,8 @@ public final class Network implements AutoCloseable {
     try {
       return QuicEndpoint.open(options.listen() == null
           ? EndpointOptions.dialling(options.key())
-          : EndpointOptions.listening(options.key(), options.listen(), router));
+          : EndpointOptions.listening(options.key(), options.listen(), router)
+              .perAddress(options.connectionsPerAddress()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       socket.close();
       throw e;

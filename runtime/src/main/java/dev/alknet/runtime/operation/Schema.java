@@ -82,7 +82,9 @@ public final class Schema {
   private static Violation violation(Error error) {
     var pointer = error.getInstanceLocation().toString();
     var property = error.getProperty();
-    var place = property == null ? pointer : pointer + "/" + property;
+    var place = property == null
+        ? pointer
+        : pointer + "/" + property.replace("~", "~0").replace("/", "~1");
     return new Violation(place, error.getMessage());
   }
 

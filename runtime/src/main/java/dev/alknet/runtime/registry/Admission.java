@@ -6,6 +6,7 @@ import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.call.PeerRef;
 import dev.alknet.runtime.call.RawJson;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.NearestNames;
 import dev.alknet.runtime.operation.OperationName;
 import java.util.List;
 import java.util.Optional;

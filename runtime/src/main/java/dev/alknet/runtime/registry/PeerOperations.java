@@ -8,6 +8,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Emitter;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.NearestNames;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.ProtocolCode;
 import java.util.List;

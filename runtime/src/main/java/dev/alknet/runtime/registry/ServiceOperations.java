@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.NearestNames;
 import dev.alknet.runtime.operation.OperationName;
 import dev.alknet.runtime.operation.OperationSpec;
 import java.util.List;

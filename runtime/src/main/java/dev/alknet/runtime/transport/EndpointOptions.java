@@ -3,25 +3,33 @@ package dev.alknet.runtime.transport;
 import dev.alknet.runtime.identity.NodeKey;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a [QuicEndpoint] is opened with. Without `listen` it only dials.
+/// What a [QuicEndpoint] is opened with. Without `listen` it only dials. `perAddress` is how many
+/// connections one IP address may have; it is asked whenever somebody comes.
 public record EndpointOptions(NodeKey key, @Nullable InetSocketAddress listen,
-    ProtocolRouter router, TransportLimits limits) {
+    ProtocolRouter router, TransportLimits limits, IntSupplier perAddress) {
   /// An endpoint that dials and accepts at `listen`; port 0 is any free one.
   public static EndpointOptions listening(NodeKey key, InetSocketAddress listen,
       ProtocolRouter router) {
-    return new EndpointOptions(key, listen, router, TransportLimits.DEFAULT);
+    return new EndpointOptions(key, listen, router, TransportLimits.DEFAULT,
+        () -> Integer.MAX_VALUE);
   }
 
   /// An endpoint that only dials.
   public static EndpointOptions dialling(NodeKey key) {
     return new EndpointOptions(key, null, ProtocolRouter.of(List.of()),
-        TransportLimits.DEFAULT);
+        TransportLimits.DEFAULT, () -> Integer.MAX_VALUE);
   }
 
   /// The same with other limits.
   public EndpointOptions with(TransportLimits other) {
-    return new EndpointOptions(key, listen, router, other);
+    return new EndpointOptions(key, listen, router, other, perAddress);
+  }
+
+  /// The same with at most this many connections of one IP address.
+  public EndpointOptions perAddress(IntSupplier most) {
+    return new EndpointOptions(key, listen, router, limits, most);
   }
 }

@@ -22,6 +22,7 @@ final class QuicListener {
   private final QuicSslContext serving;
   private final QuicSslContext refusing;
   private final Consumer<QuicConnection> onAccepted;
+  private final AddressQuota quota;
   private volatile boolean accepting = true;
 
   /// `onAccepted` gets each connection on the loop.
@@ -30,6 +31,7 @@ final class QuicListener {
     this.serving = tls.accepting(options.router().alpns(), options.key());
     this.refusing = tls.accepting(List.of(), options.key());
     this.onAccepted = onAccepted;
+    this.quota = new AddressQuota(options.perAddress());
   }
 
   Channel bind(EventLoopGroup loops, Executor tlsTasks, InetSocketAddress address)
@@ -68,10 +70,12 @@ final class QuicListener {
     var peer = new QuicConnection.Peer(QuicHandshake.alpn(channel),
         QuicHandshake.credential(channel), QuicCodes.text(channel.remoteSocketAddress()));
     var connection = new QuicConnection(channel, peer, shape);
-    if (accepting) {
-      onAccepted.accept(connection);
+    var leaving = accepting ? quota.enter(channel.remoteSocketAddress()) : null;
+    if (leaving == null) {
+      connection.close(0, accepting ? "too many connections of one address" : "shutting down");
     } else {
-      connection.close(0, "shutting down");
+      connection.onClosed(leaving);
+      onAccepted.accept(connection);
     }
     return connection;
   }

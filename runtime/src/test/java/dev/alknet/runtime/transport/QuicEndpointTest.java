@@ -11,11 +11,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,38 @@ class QuicEndpointTest {
     assertThatThrownBy(bad::accept).isInstanceOf(ConnectionClosedException.class);
     assertThat(roundTrip(good, bed.guests.next())).isEqualTo("ping");
     assertThat(bed.dialledBy(dialler)).isNotNull();
+  }
+
+  @Test
+  void letsOneAddressHaveSoManyConnectionsAsItMayNow() throws Exception {
+    var most = new AtomicInteger(1);
+    var handler = new Guests(QuicBed.ALPN);
+    var options = EndpointOptions.listening(bed.key,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        ProtocolRouter.of(List.of(handler)));
+    try (var limited = QuicEndpoint.open(options.perAddress(most::get))) {
+      var first = dial(limited);
+      var served = handler.next();
+
+      assertThatThrownBy(dial(limited)::accept).isInstanceOf(ConnectionClosedException.class)
+          .hasMessageContaining("too many connections of one address");
+
+      most.set(2);
+      dial(limited);
+      handler.next();
+      assertThatThrownBy(dial(limited)::accept).isInstanceOf(ConnectionClosedException.class);
+
+      var gone = new CountDownLatch(1);
+      served.onClosed(gone::countDown);
+      first.close();
+      gone.await();
+      dial(limited);
+      handler.next();
+    }
+  }
+
+  private Connection dial(QuicEndpoint to) throws Exception {
+    return dialler.dial(to.address(), bed.key.fingerprint(), QuicBed.ALPN, QuicBed.PATIENCE);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.alknet.runtime.registry;
+package dev.alknet.runtime.operation;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.List;
 /// A name is near when it can be typed from the wrong one in few strokes (Levenshtein distance of
 /// at most a third of its length), when its last segment is the same, or when it begins with it.
 /// Nobody has typed a name longer than [#LONGEST], and to compare one would take for ever.
-final class NearestNames {
+public final class NearestNames {
   /// Longer names are near to none.
   static final int LONGEST = 256;
 
@@ -17,7 +17,8 @@ final class NearestNames {
 
   private NearestNames() {}
 
-  static List<String> of(String wrong, Collection<String> names) {
+  /// At most three of `names`, the nearest first.
+  public static List<String> of(String wrong, Collection<String> names) {
     record Candidate(String name, int distance) {}
 
     if (wrong.length() > LONGEST) {

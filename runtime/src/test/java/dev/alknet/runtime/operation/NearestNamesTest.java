@@ -1,4 +1,4 @@
-package dev.alknet.runtime.registry;
+package dev.alknet.runtime.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

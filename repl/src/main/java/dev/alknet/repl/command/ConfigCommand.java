@@ -1,0 +1,33 @@
+package dev.alknet.repl.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `alk config`: what a node is told.
+@Command(name = "config", description = {"Shows and judges the configuration of a node.", "",
+    "It is alknet.yaml in the home folder, and needs not be there. A running node reads it again when",
+    "it changes and on SIGHUP."},
+    footer = {
+        "  alk config show              what holds, and who says so",
+        "  alk config check             what is wrong with the file",
+        "  alk config schema            the JSON Schema, for editors"})
+final class ConfigCommand implements Callable<Integer> {
+  private final AlkCommand alk;
+
+  private ConfigCommand(AlkCommand alk) {
+    this.alk = alk;
+  }
+
+  /// The command and those below it.
+  static CommandLine of(AlkCommand alk) {
+    return new CommandLine(new ConfigCommand(alk)).addSubcommand(new ConfigShowCommand(alk))
+        .addSubcommand(new ConfigCheckCommand(alk))
+        .addSubcommand(new ConfigSchemaCommand(alk));
+  }
+
+  @Override
+  public Integer call() {
+    throw alk.usage("show, check or schema?");
+  }
+}

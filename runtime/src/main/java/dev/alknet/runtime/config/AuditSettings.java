@@ -1,0 +1,6 @@
+package dev.alknet.runtime.config;
+
+import java.nio.file.Path;
+
+/// Whether the audit log is written, and where.
+public record AuditSettings(boolean enabled, Path file) {}
