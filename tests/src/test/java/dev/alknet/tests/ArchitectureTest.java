@@ -57,8 +57,12 @@ final class ArchitectureTest {
           .definedBy("..runtime.connection..")
           .layer("config")
           .definedBy("..runtime.config..")
+          .layer("vault")
+          .definedBy("..runtime.vault..")
           .layer("node")
           .definedBy("..runtime.node..")
+          .whereLayer("vault")
+          .mayNotAccessAnyLayer()
           .whereLayer("identity")
           .mayNotAccessAnyLayer()
           .whereLayer("operation")
@@ -81,6 +85,33 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("identity", "operation")
           .whereLayer("node")
           .mayNotBeAccessedByAnyLayer();
+
+  /// The keys are for the assembly alone; others get what it makes of them (V-2).
+  @ArchTest
+  static final ArchRule v28_onlyTheAssemblySeesTheVault = noClasses().that()
+      .resideOutsideOfPackages("dev.alknet.runtime.node..", "dev.alknet.runtime.vault..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.alknet.runtime.vault..");
+
+  /// No network, no calls, no log: the JDK's cryptography, JSON and Bouncy Castle (V-1).
+  @ArchTest
+  static final ArchRule v28_theVaultUsesNothingOfTheHouse = classes().that()
+      .resideInAPackage("dev.alknet.runtime.vault..")
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage("dev.alknet.runtime.vault..", "java.io", "java.lang..", "java.math",
+          "java.nio", "java.nio.charset", "java.security..", "java.text", "java.time",
+          "java.util..",
+          "javax.crypto..", "com.fasterxml.jackson..", "org.bouncycastle..", "org.jspecify..");
+
+  /// Without secp256k1 the vault has to work (V-5).
+  @ArchTest
+  static final ArchRule v26_nobodyImportsSecp256k1 = noClasses().that()
+      .resideOutsideOfPackage("dev.alknet.runtime.vault.secp256k1")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.alknet.runtime.vault.secp256k1");
 
   /// The assembly is for those who run nodes; everybody else gets what he needs from it.
   @ArchTest
@@ -123,9 +154,15 @@ final class ArchitectureTest {
       .resideInAnyPackage("io.netty..")
       .because("a foreign library has one door: dev.alknet.runtime.transport");
 
+  /// Certificates in one room; in the other the curves, which cannot use the first: the vault stands on
+  /// the ground.
   @ArchTest
-  static final ArchRule bouncyCastleHasOneDoor =
-      door("org.bouncycastle..", "dev.alknet.runtime.identity");
+  static final ArchRule bouncyCastleHasTwoDoors = noClasses().that()
+      .resideOutsideOfPackages("dev.alknet.runtime.identity", "dev.alknet.runtime.vault..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.bouncycastle..")
+      .because("its doors are dev.alknet.runtime.identity and dev.alknet.runtime.vault");
 
   @ArchTest
   static final ArchRule dockerJavaHasOneDoor =

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `alk node`: a node that runs until somebody ends it.
@@ -56,6 +57,9 @@ final class NodeCommand implements Callable<Integer> {
       description = "the same, and may do everything on this node; repeatable")
   private List<NamedKey> operators = new ArrayList<>();
 
+  @Mixin
+  private MnemonicOptions mnemonic = new MnemonicOptions();
+
   @Option(names = "--run", paramLabel = "SCRIPT",
       description = "run a script on this node, which may offer operations to its peers")
   private @Nullable Path script;
@@ -86,6 +90,7 @@ final class NodeCommand implements Callable<Integer> {
           assembly.socket(), settings.connect(), settings.drain(),
           () -> watch.live().rateLimits().maxConnectionsPerIp());
       try (var _ = Logging.tell("dev.alknet.runtime.connection");
+          var _ = ServedVault.open(VaultPlace.of(alk), mnemonic);
           var node = assembly.openForPeers();
           var network = Network.open(node, options)) {
         say(network, settings.listen(), key, assembly);

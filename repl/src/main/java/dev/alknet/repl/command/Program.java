@@ -2,6 +2,7 @@ package dev.alknet.repl.command;
 
 import dev.alknet.repl.render.FailureText;
 import dev.alknet.runtime.config.ConfigException;
+import dev.alknet.runtime.node.VaultRefusal;
 import dev.alknet.stdlib.Stdlib;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The whole command: takes what was typed, answers the exit code.
 public final class Program {
+  /// What keeps the credentials of a home.
+  private static final HomeCredentials CREDENTIALS = _ -> new NoCredentials();
+
   private final Stage stage;
 
   private Program(Stage stage) {
@@ -27,7 +31,7 @@ public final class Program {
     Logging.install();
     var interrupts = new Interrupts(Runtime.getRuntime()::halt);
     Signals.install(interrupts);
-    return new Program(new Stage(Streams.ofProcess(), Stdlib::families, interrupts));
+    return new Program(new Stage(Streams.ofProcess(), Stdlib::families, interrupts, CREDENTIALS));
   }
 
   /// A program inside another one, which keeps its signals.
@@ -36,7 +40,11 @@ public final class Program {
   }
 
   static Program of(Streams streams, Families families, Interrupts interrupts) {
-    return new Program(new Stage(streams, families, interrupts));
+    return of(new Stage(streams, families, interrupts, CREDENTIALS));
+  }
+
+  static Program of(Stage stage) {
+    return new Program(stage);
   }
 
   /// Runs one command line.
@@ -66,6 +74,7 @@ public final class Program {
             .addSubcommand(new AuditTailCommand(alk))
             .addSubcommand(new AuditVerifyCommand(alk)))
         .addSubcommand(ConfigCommand.of(alk))
+        .addSubcommand(VaultCommand.of(alk))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))
@@ -106,6 +115,10 @@ public final class Program {
       case ConfigException config -> {
         err.println(config.getMessage());
         yield ExitCode.ENVIRONMENT.number();
+      }
+      case VaultRefusal refusal -> {
+        err.println("alk: " + refusal.getMessage());
+        yield ExitCode.FAILED.number();
       }
       case IOException environment -> {
         err.println("alk: " + environment.getMessage());

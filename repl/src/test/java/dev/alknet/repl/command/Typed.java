@@ -20,6 +20,7 @@ final class Typed {
   private long outLines = Long.MAX_VALUE;
   private long errLines = Long.MAX_VALUE;
   private String in = "";
+  private HomeCredentials credentials = _ -> new NoCredentials();
 
   Typed(Path home) {
     this.home = home;
@@ -37,9 +38,21 @@ final class Typed {
     return this;
   }
 
+  /// Credentials are kept here.
+  Typed keeping(HomeCredentials others) {
+    credentials = others;
+    return this;
+  }
+
   /// Whoever reads standard output goes away after its first line.
   Typed readingOneLine() {
     outLines = 1;
+    return this;
+  }
+
+  /// Nobody reads standard output.
+  Typed readingNothing() {
+    outLines = 0;
     return this;
   }
 
@@ -55,7 +68,7 @@ final class Typed {
     var streams = new Streams(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
-    var program = Program.of(streams, families, interrupts);
+    var program = Program.of(new Stage(streams, families, interrupts, credentials));
     var code = program.run(Stream.concat(Stream.of(arguments),
         Stream.of("--home", home.toString())).toArray(String[]::new));
     return new Result(code, out.read(), err.read());

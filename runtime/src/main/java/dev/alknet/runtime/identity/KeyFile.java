@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -37,9 +40,31 @@ final class KeyFile {
     return load(file);
   }
 
+  /// Makes the file hold this key, at once and whole, whatever it held before.
+  static KeyPair keep(Path file, byte[] seed) throws IOException {
+    var draft = draft(file, privateKey(seed));
+    try {
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return load(file);
+  }
+
   /// Makes the file appear at once and whole, readable for nobody else at any time. When another
   /// process was faster its key stays.
   private static void create(Path file) throws IOException {
+    var draft = draft(file, generate());
+    try {
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException _) {
+      // another process made a key meanwhile
+    } finally {
+      Files.delete(draft);
+    }
+  }
+
+  private static Path draft(Path file, PrivateKey key) throws IOException {
     var folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException("not a file name: " + file);
@@ -48,12 +73,11 @@ final class KeyFile {
     var draft = Files.createTempFile(folder, ".key", "",
         PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     try {
-      Files.writeString(draft, encode(generate()), StandardOpenOption.SYNC);
-      Files.createLink(file, draft);
-    } catch (FileAlreadyExistsException _) {
-      // another process made a key meanwhile
-    } finally {
+      Files.writeString(draft, encode(key), StandardOpenOption.SYNC);
+      return draft;
+    } catch (IOException e) {
       Files.delete(draft);
+      throw e;
     }
   }
 
@@ -79,6 +103,15 @@ final class KeyFile {
       return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every JDK makes Ed25519 keys", e);
+    }
+  }
+
+  private static PrivateKey privateKey(byte[] seed) {
+    try {
+      return KeyFactory.getInstance("Ed25519")
+          .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("not the seed of an Ed25519 key", e);
     }
   }
 

@@ -40,6 +40,12 @@ public final class NodeKey {
     return of(KeyFile.loadOrCreate(file));
   }
 
+  /// The key of this seed (32 bytes, RFC 8032), which `file` holds from now on, whatever it held
+  /// before.
+  public static NodeKey keep(Path file, byte[] seed) throws IOException {
+    return of(KeyFile.keep(file, seed));
+  }
+
   static NodeKey of(KeyPair pair) {
     return of(pair, ED25519);
   }
@@ -59,7 +65,7 @@ public final class NodeKey {
     return certificate;
   }
 
-  /// The secret half. It leaves the process in no way but [#loadOrCreate].
+  /// The secret half. It leaves the process in no way but into the node's key file.
   public PrivateKey privateKey() {
     return privateKey;
   }

@@ -1,9 +1,6 @@
 package dev.alknet.runtime.transport;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
@@ -25,16 +22,7 @@ public final class UnixDialer implements Connection {
 
   /// Connects; says so when no node listens at `path`.
   public static UnixDialer dial(Path path) throws IOException {
-    return new UnixDialer(path, connect(path));
-  }
-
-  /// Whether somebody listens at `path`.
-  static boolean answers(Path path) throws IOException {
-    try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-      return true;
-    } catch (ConnectException _) {
-      return false;
-    }
+    return new UnixDialer(path, LocalSocket.connect(path));
   }
 
   @Override
@@ -101,26 +89,10 @@ public final class UnixDialer implements Connection {
 
   private SocketChannel connectAgain() throws IOException {
     try {
-      return connect(path);
+      return LocalSocket.connect(path);
     } catch (IOException e) {
       end(new ConnectionClosedException(String.valueOf(e.getMessage()), e));
       throw e;
     }
-  }
-
-  private static SocketChannel connect(Path path) throws IOException {
-    var socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      socket.connect(UnixDomainSocketAddress.of(path));
-    } catch (IOException e) {
-      socket.close();
-      throw new IOException("no node is running at %s: %s".formatted(path, e.getMessage()), e);
-    }
-    var peer = LocalPeer.of(socket);
-    if (!LocalPeer.trusted(peer, LocalPeer.self())) {
-      socket.close();
-      throw new IOException("the node at %s runs as user %s".formatted(path, peer.getName()));
-    }
-    return socket;
   }
 }

@@ -1,0 +1,110 @@
+package dev.alknet.repl.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/// Reads what nobody else should see: from a file, from standard input, or from the keyboard without
+/// showing it. Never from an argument or an environment variable. Each array is the caller's to
+/// overwrite. Source: ruling 17.
+record SecretInput(InputStream in, Interrupts interrupts) {
+  private static final Set<PosixFilePermission> OWNER = Set.of(PosixFilePermission.OWNER_READ,
+      PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+  /// What a file holds that nobody but its owner may use, without the line break at its end.
+  char[] privateFile(Path file) throws IOException {
+    var others = new HashSet<PosixFilePermission>();
+    try {
+      others.addAll(Files.getPosixFilePermissions(file));
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + file, e);
+    }
+    others.removeAll(OWNER);
+    if (!others.isEmpty()) {
+      throw new IOException("others may use %s; run: chmod 600 %s".formatted(file, file));
+    }
+    return file(file);
+  }
+
+  /// What a file holds, without the line break at its end.
+  char[] file(Path file) throws IOException {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new IOException("cannot read the file " + file);
+    }
+    return text(Files.readAllBytes(file), file.toString());
+  }
+
+  /// A line: typed after `prompt` at a terminal, else the next one of standard input.
+  char[] line(String prompt) throws IOException {
+    if (Screen.attended()) {
+      return typed(prompt);
+    }
+    var line = new ByteArray();
+    for (var b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+      line.write(b);
+    }
+    return line.text();
+  }
+
+  /// A line typed after `prompt` at a terminal, else all of standard input without the line break at
+  /// its end.
+  char[] all(String prompt) throws IOException {
+    return Screen.attended() ? typed(prompt) : text(in.readAllBytes(), "standard input");
+  }
+
+  /// Stopping at the prompt ends the process in order, which is what turns the echo on again.
+  private char[] typed(String prompt) throws IOException {
+    interrupts.stopBy(() -> System.exit(interrupts.raised()
+        .orElse(ExitCode.INTERRUPTED)
+        .number()));
+    try {
+      var line = Objects.requireNonNull(System.console()).readPassword("%s: ", prompt);
+      if (line == null) {
+        throw new IOException("nothing was typed");
+      }
+      return line;
+    } finally {
+      interrupts.stopBy(() -> {});
+    }
+  }
+
+  private static char[] text(byte[] bytes, String origin) throws IOException {
+    try {
+      var length = bytes.length;
+      if (length > 0 && bytes[length - 1] == '\n') {
+        length--;
+      }
+      if (length > 0 && bytes[length - 1] == '\r') {
+        length--;
+      }
+      var decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+      var text = Arrays.copyOf(decoded.array(), decoded.limit());
+      Arrays.fill(decoded.array(), '\0');
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new IOException(origin + " is not UTF-8 text", e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /// Bytes that are overwritten when they have become text.
+  private static final class ByteArray extends ByteArrayOutputStream {
+    char[] text() throws IOException {
+      var bytes = toByteArray();
+      Arrays.fill(buf, (byte) 0);
+      return SecretInput.text(bytes, "standard input");
+    }
+  }
+}

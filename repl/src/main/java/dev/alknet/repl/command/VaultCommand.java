@@ -1,0 +1,46 @@
+package dev.alknet.repl.command;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `alk vault`: where the node's key and the keys for its credentials come from.
+@Command(name = "vault", description = {"Keeps secrets under words that you wrote down.", "",
+    "Whoever has the words (and the passphrase, if there is one) has the node's key and all its",
+    "credentials. They are stored nowhere. A node starts without them; it uses credentials once its",
+    "vault is unlocked. Words come from a file that only you can read, from standard input, or from",
+    "the keyboard; never from an argument or the environment."},
+    footer = {
+        "  alk vault init                                    make words and take the node's key from them",
+        "  alk vault unlock                                  unlock the node that runs in this home",
+        "  alk vault put github < token.txt                  keep a secret, encrypted",
+        "  alk node --mnemonic-file /run/secrets/words       unlock when the node starts"})
+final class VaultCommand implements Callable<Integer> {
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  /// The command with what belongs to it.
+  static CommandLine of(AlkCommand alk) {
+    return new CommandLine(new VaultCommand())
+        .addSubcommand(new VaultInitCommand(alk))
+        .addSubcommand(new VaultUnlockCommand(alk))
+        .addSubcommand(new VaultLockCommand(alk))
+        .addSubcommand(new VaultStatusCommand(alk))
+        .addSubcommand(new VaultPutCommand(alk))
+        .addSubcommand(new VaultListCommand(alk))
+        .addSubcommand(new VaultRemoveCommand(alk))
+        .addSubcommand(new VaultRotateCommand(alk))
+        .addSubcommand(new VaultExportPublicCommand(alk));
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
+        "what should it do?");
+  }
+}
