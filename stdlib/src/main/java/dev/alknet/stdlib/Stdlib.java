@@ -6,20 +6,28 @@ import dev.alknet.stdlib.docker.DockerFamily;
 import dev.alknet.stdlib.docker.DockerHost;
 import dev.alknet.stdlib.process.ProcessFamily;
 import java.util.List;
+import java.util.Map;
 
 /// The families of operations that come with a node.
 public final class Stdlib {
   private Stdlib() {}
+
+  /// Which of these operations may use which secrets of the node: the beginning of their names in
+  /// the vault, by operation.
+  public static Map<String, String> secrets() {
+    return DockerFamily.SECRETS;
+  }
 
   /// Fresh families for one node. Making them starts nothing and opens nothing.
   ///
   /// Throws [IllegalArgumentException] when `DOCKER_HOST` is no address.
   public static List<OperationFamily> families(StdlibOptions options) {
     var environment = options.environment();
+    var owners = new Owners(options.ownership());
     return List.of(
         new ProcessFamily(environment),
-        DockerFamily.open(DockerHost.locate(environment.get("DOCKER_HOST"))),
+        DockerFamily.open(DockerHost.locate(environment.get("DOCKER_HOST")), owners),
         new ContainerFamily(options.provider(), options.workFolder().resolve("containers"),
-            environment));
+            environment, owners));
   }
 }

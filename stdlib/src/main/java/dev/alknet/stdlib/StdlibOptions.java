@@ -1,5 +1,6 @@
 package dev.alknet.stdlib;
 
+import dev.alknet.runtime.identity.OwnershipStore;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -7,9 +8,9 @@ import java.util.Map;
 ///
 /// `workFolder` is where they may keep files while the node runs; it is made when the first file is.
 /// `environment` are the variables of this process, read by the assembly: `DOCKER_HOST` names the
-/// daemon, and processes inherit a few.
+/// daemon, and processes inherit a few. Whose the containers are is recorded in `ownership`.
 public record StdlibOptions(ProviderChoice provider, Path workFolder,
-    Map<String, String> environment) {
+    Map<String, String> environment, OwnershipStore ownership) {
   public StdlibOptions {
     environment = Map.copyOf(environment);
   }

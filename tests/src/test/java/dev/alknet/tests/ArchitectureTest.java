@@ -174,13 +174,32 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule jlineHasOneDoor = door("org.jline..", "dev.alknet.repl.shell");
 
+  /// `Surroundings` reads where the daemon is and what programs inherit, `Screen` what the terminal
+  /// can show; [EnvironmentTest] says which variables.
   @ArchTest
-  static final ArchRule onlyTheAssemblyReadsTheEnvironment = noClasses()
+  static final ArchRule twoClassesReadTheEnvironment = noClasses()
       .that()
-      .resideOutsideOfPackage("dev.alknet.repl..")
+      .doNotHaveFullyQualifiedName("dev.alknet.repl.command.Surroundings")
+      .and()
+      .doNotHaveFullyQualifiedName("dev.alknet.repl.command.Screen")
       .should()
       .callMethod(System.class, "getenv", String.class)
       .because("environment variables are no configuration (vault-store-script.md, call.md §12)");
+
+  @ArchTest
+  static final ArchRule nobodyReadsTheWholeEnvironment = noClasses()
+      .should()
+      .callMethod(System.class, "getenv")
+      .because("no secret that lies in the environment may get into a node (call.md §12)");
+
+  /// A program gets a fresh environment; that of the node would come along otherwise.
+  @ArchTest
+  static final ArchRule oneClassGivesProgramsAnEnvironment = noClasses()
+      .that()
+      .doNotHaveFullyQualifiedName("dev.alknet.stdlib.process.ProcessStarter")
+      .should()
+      .callMethod(ProcessBuilder.class, "environment")
+      .because("a builder that was just made shows the environment of the node (call.md §12)");
 
   @ArchTest
   static final ArchRule everyRoomIsNullMarkedAndDescribed =

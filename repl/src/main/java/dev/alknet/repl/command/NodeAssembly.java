@@ -8,10 +8,12 @@ import dev.alknet.runtime.config.ConfigFile;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.node.ConnectedNode;
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.node.NodeSupplies;
 import dev.alknet.runtime.node.PeerAddress;
-import dev.alknet.runtime.registry.CallLog;
+import dev.alknet.runtime.registry.CapabilityGrants;
 import dev.alknet.runtime.registry.OperationFamily;
 import dev.alknet.stdlib.ProviderChoice;
+import dev.alknet.stdlib.Stdlib;
 import dev.alknet.stdlib.StdlibOptions;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,18 +29,27 @@ import org.jspecify.annotations.Nullable;
 /// The composition root: makes the node of this process, or the face of a running one, from what
 /// the command line says and, for what it leaves open, the configuration of the home.
 ///
-/// The only place that reads environment variables on behalf of the node.
+/// What it knows of the environment comes from [Surroundings]; what is whose, who is who and which
+/// secrets there are, from [HomeParts].
 record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families families) {
 
-  /// A node for this process alone. Throws [IOException] with a sentence for people when its home
-  /// cannot be used.
+  /// A node for this process alone, of [HomeParts#ALONE]. Throws [IOException] with a sentence for
+  /// people when its home cannot be used.
   Node open() throws IOException {
-    return audited(Node::open, false);
+    var supplies = supplies(HomeParts.ALONE);
+    return open(HomeParts.ALONE, supplies, Node::open);
   }
 
-  /// A node that is going to meet others.
-  Node openForPeers() throws IOException {
-    return audited(Node::openForPeers, true);
+  /// A node that is going to meet others, with these parts. It must be able to keep its audit log.
+  Node openForPeers(HomeParts parts) throws IOException {
+    var supplies = supplies(parts);
+    try {
+      supplies.log().ready();
+    } catch (IOException e) {
+      close(supplies.log(), e);
+      throw e;
+    }
+    return open(parts, supplies, Node::openForPeers);
   }
 
   /// Where the audit log of this home lies.
@@ -46,19 +57,10 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
     return new AuditFolder(home);
   }
 
-  /// A node that keeps the audit log of this home. A node for `others` must be able to keep it.
-  private Node audited(BiFunction<List<OperationFamily>, CallLog, Node> kind, boolean others)
-      throws IOException {
-    var audit = new AuditLog(AuditOptions.in(prepared(), () -> key().fingerprint()));
-    try {
-      if (others) {
-        audit.ready();
-      }
-      return open(kind, audit);
-    } catch (IOException | RuntimeException | Error e) {
-      close(audit, e);
-      throw e;
-    }
+  private NodeSupplies supplies(HomeParts parts) throws IOException {
+    return new NodeSupplies(parts.ownership(),
+        new CapabilityGrants(parts.secrets(), Stdlib.secrets()), parts.identities(),
+        new AuditLog(AuditOptions.in(prepared(), () -> key().fingerprint())));
   }
 
   /// The node that runs in this home, in another process.
@@ -98,13 +100,18 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
     }
   }
 
-  private Node open(BiFunction<List<OperationFamily>, CallLog, Node> kind, CallLog audit)
-      throws IOException {
-    var work = prepared().resolve("work");
+  private Node open(HomeParts parts, NodeSupplies supplies,
+      BiFunction<List<OperationFamily>, NodeSupplies, Node> kind) throws IOException {
     try {
-      return open(kind, families.open(new StdlibOptions(chosen(), work, System.getenv())), audit);
+      var work = prepared().resolve("work");
+      return open(families.open(new StdlibOptions(chosen(), work, Surroundings.variables(),
+          parts.ownership())), supplies, kind);
     } catch (IllegalArgumentException e) {
+      close(supplies.log(), e);
       throw new IOException("cannot open the node: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | Error e) {
+      close(supplies.log(), e);
+      throw e;
     }
   }
 
@@ -115,10 +122,10 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
         : provider;
   }
 
-  private static Node open(BiFunction<List<OperationFamily>, CallLog, Node> kind,
-      List<OperationFamily> families, CallLog audit) {
+  private static Node open(List<OperationFamily> families, NodeSupplies supplies,
+      BiFunction<List<OperationFamily>, NodeSupplies, Node> kind) {
     try {
-      return kind.apply(families, audit);
+      return kind.apply(families, supplies);
     } catch (RuntimeException | Error e) {
       for (var family : families.reversed()) {
         close(family::close, e);

@@ -5,7 +5,9 @@ import dev.alknet.runtime.config.ConfigWatch;
 import dev.alknet.runtime.config.ConfiguredIdentities;
 import dev.alknet.runtime.config.Reload;
 import dev.alknet.runtime.identity.KnownKeys;
+import dev.alknet.runtime.call.SecretSource;
 import dev.alknet.runtime.identity.NodeKey;
+import dev.alknet.runtime.identity.OwnershipStore;
 import dev.alknet.runtime.node.Network;
 import dev.alknet.runtime.node.NetworkOptions;
 import dev.alknet.runtime.node.Node;
@@ -91,7 +93,7 @@ final class NodeCommand implements Callable<Integer> {
           () -> watch.live().rateLimits().maxConnectionsPerIp());
       try (var _ = Logging.tell("dev.alknet.runtime.connection");
           var _ = ServedVault.open(VaultPlace.of(alk), mnemonic);
-          var node = assembly.openForPeers();
+          var node = assembly.openForPeers(parts(known));
           var network = Network.open(node, options)) {
         say(network, settings.listen(), key, assembly);
         serve(node, ended);
@@ -114,6 +116,10 @@ final class NodeCommand implements Callable<Integer> {
 
   private void tell(Reload reload) {
     alk.streams().err().println("config: " + reload);
+  }
+
+  private static HomeParts parts(KnownKeys known) {
+    return new HomeParts(OwnershipStore.KEEPS_NOTHING, SecretSource.NONE, known::named);
   }
 
   private KnownKeys known() {

@@ -67,6 +67,7 @@ public final class Program {
         .addSubcommand(new EvalCommand(alk))
         .addSubcommand(new CallCommand(alk))
         .addSubcommand(new OpsCommand(alk))
+        .addSubcommand(new ExplainCommand(alk))
         .addSubcommand(new ReplCommand(alk))
         .addSubcommand(new NodeCommand(alk))
         .addSubcommand(new KeyCommand(alk))

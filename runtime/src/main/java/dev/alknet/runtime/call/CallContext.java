@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// absent for the anonymous; `forwardedFor` is whom a caller from outside claims to act for, which
 /// proves nothing and is absent for composed calls; `authority` is what this operation itself may
 /// do when it composes; `offered` is what this node offers the caller's connection besides its
-/// registry; `env` reaches what this operation may call. Source: call.md §9, §11; ruling 6.
+/// registry; `capabilities` are the secrets of this very operation, whoever called it; `env` reaches
+/// what this operation may call. Source: call.md §9, §11, §12; rulings 1 and 6.
 public record CallContext(Call call, @Nullable Identity identity, @Nullable Identity forwardedFor,
-    @Nullable Identity authority, boolean internal, List<OperationSpec> offered, Env env) {
+    @Nullable Identity authority, boolean internal, List<OperationSpec> offered,
+    Capabilities capabilities, Env env) {
   public CallContext {
     offered = List.copyOf(offered);
   }

@@ -1,6 +1,8 @@
 package dev.alknet.runtime.identity;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The identities a node was started with: whose key is whose, and who runs the node. Fixed while it
@@ -18,6 +20,13 @@ public final class KnownKeys implements IdentityProvider {
   @Override
   public @Nullable Identity byFingerprint(Fingerprint fingerprint) {
     return keys.get(fingerprint);
+  }
+
+  /// Whoever has this name: one of the keys' owners, or the operator.
+  public Optional<Identity> named(String id) {
+    return Stream.concat(keys.values().stream(), Stream.of(operator))
+        .filter(identity -> identity.id().equals(id))
+        .findFirst();
   }
 
   @Override

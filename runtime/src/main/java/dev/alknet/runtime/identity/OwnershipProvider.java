@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Which resource is whose, read from memory. Owners are identity ids; a resource is a type and an
-/// id, such as `container` and a full container id. Source: call.md §24.3.
+/// id, such as `container` and a full container id. Every method throws [OwnershipUnknownException]
+/// while the store behind it has failed. Source: call.md §24.3.
 public interface OwnershipProvider {
   /// The owner of a resource; empty when nobody's is recorded.
   Optional<String> owner(String type, String id);

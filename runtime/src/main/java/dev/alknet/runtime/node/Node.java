@@ -3,7 +3,7 @@ package dev.alknet.runtime.node;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.identity.Identity;
-import dev.alknet.runtime.registry.CallLog;
+import dev.alknet.runtime.registry.AccessOperations;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
 import dev.alknet.runtime.registry.Dispatcher;
@@ -57,29 +57,35 @@ public final class Node implements AutoCloseable {
 
   /// A node of this process alone, with these operations; it owns the families from now on.
   public static Node open(List<OperationFamily> families) {
-    return open(families, CallLog.NONE);
+    return open(families, NodeSupplies.NONE);
   }
 
-  /// The same, which tells `log` of its root calls and owns it from now on.
-  public static Node open(List<OperationFamily> families, CallLog log) {
-    return open(families, log, Registry.of(operations(families)), new Peers());
+  /// A node of this process alone, with these supplies; it owns their log from now on.
+  public static Node open(List<OperationFamily> families, NodeSupplies supplies) {
+    return open(families, supplies, Registry.of(operations(families, supplies)), new Peers());
   }
 
   /// A node that is going to meet others ([Network]): it also serves what tells about its peers and
-  /// what lets its operator through to them. It tells `log` of its root calls and owns it.
-  public static Node openForPeers(List<OperationFamily> families, CallLog log) {
+  /// what lets its operator through to them.
+  public static Node openForPeers(List<OperationFamily> families) {
+    return openForPeers(families, NodeSupplies.NONE);
+  }
+
+  /// [#openForPeers] with these supplies; it owns their log from now on.
+  public static Node openForPeers(List<OperationFamily> families, NodeSupplies supplies) {
     var peers = new Peers();
     var all = new ArrayList<>(families);
     all.add(new PeerOperations(peers, OPERATOR_RIGHTS));
-    return open(families, log, Registry.of(operations(all), peers), peers);
+    all.add(new AccessOperations(peers, supplies.identities()));
+    return open(all, supplies, Registry.of(operations(all, supplies), peers), peers);
   }
 
-  private static Node open(List<OperationFamily> families, CallLog log, Registry registry,
-      Peers peers) {
-    var dispatcher = new Dispatcher(log);
+  private static Node open(List<OperationFamily> families, NodeSupplies supplies,
+      Registry registry, Peers peers) {
+    var dispatcher = new Dispatcher(supplies.ownership(), supplies.log());
     families.forEach(family -> family.attached(dispatcher, registry));
     return new Node(registry, dispatcher, peers, () -> {
-      try (log) {
+      try (var _ = supplies.log()) {
         for (var family : families.reversed()) {
           family.close();
         }
@@ -87,8 +93,12 @@ public final class Node implements AutoCloseable {
     });
   }
 
-  private static List<Operation> operations(List<OperationFamily> families) {
-    return families.stream().flatMap(family -> family.operations().stream()).toList();
+  private static List<Operation> operations(List<OperationFamily> families,
+      NodeSupplies supplies) {
+    return families.stream()
+        .flatMap(family -> family.operations().stream())
+        .map(supplies.grants()::applied)
+        .toList();
   }
 
   /// The operations this node came up with.

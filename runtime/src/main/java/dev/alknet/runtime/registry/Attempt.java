@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When the log fails, nobody but whoever runs this node may change anything: he has to be able to
 /// make room.
-record Attempt(CallLog log, Caller caller, CallId id, String name, @Nullable PeerRef peer,
+record Attempt(Gate gate, CallLog log, Caller caller, CallId id, String name, @Nullable PeerRef peer,
     JsonNode input, long begun) {
   static final CallError UNRECORDED = CallError.of(ProtocolCode.INTERNAL,
       "the audit log of this node cannot be written; ask whoever runs it");
 
-  Attempt(CallLog log, Caller caller, CallId id, String name, @Nullable PeerRef peer,
+  Attempt(Gate gate, CallLog log, Caller caller, CallId id, String name, @Nullable PeerRef peer,
       JsonNode input) {
-    this(log, caller, id, name, peer, input, System.nanoTime());
+    this(gate, log, caller, id, name, peer, input, System.nanoTime());
   }
 
   /// Lets it in, or throws [CallException]; `kind` refuses what cannot be called in this way.
   Admission admit(Consumer<Admission> kind) {
     try {
-      var admission = Admission.admit(caller, name, input, peer);
+      var admission = gate.admit(caller, name, input, peer);
       kind.accept(admission);
       if (recorded(admission.operation().spec())) {
         requireLog();
@@ -91,7 +91,7 @@ record Attempt(CallLog log, Caller caller, CallId id, String name, @Nullable Pee
 
   /// What was refused, if the caller reaches it at all.
   private @Nullable OperationSpec spec() {
-    return Admission.lookup(caller, OperationName.canonical(name),
-        peer) instanceof Lookup.Found(var operation) ? operation.spec() : null;
+    return Gate.lookup(caller, OperationName.canonical(name), peer,
+        Trace.NONE) instanceof Lookup.Found(var operation) ? operation.spec() : null;
   }
 }

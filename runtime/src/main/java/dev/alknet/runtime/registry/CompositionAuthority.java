@@ -24,8 +24,9 @@ public record CompositionAuthority(Identity identity) {
   }
 
   private boolean grants(Map.Entry<String, Set<String>> resource) {
-    return identity.resources()
-        .getOrDefault(resource.getKey(), Set.of())
-        .containsAll(resource.getValue());
+    return AccessCheck.manages(identity, resource.getKey())
+        || identity.resources()
+            .getOrDefault(resource.getKey(), Set.of())
+            .containsAll(resource.getValue());
   }
 }

@@ -1,7 +1,6 @@
 package dev.alknet.runtime.registry;
 
 import dev.alknet.runtime.call.CallContext;
-import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.Visibility;
 import java.util.Comparator;
@@ -50,8 +49,7 @@ final class Discovery {
   }
 
   private static boolean mayCall(OperationSpec spec, CallContext context) {
-    var access = spec.access();
-    var scopes = new AccessControl(access.requiredScopes(), access.requiredScopesAny(), null, null);
-    return AccessCheck.check(scopes, context.identity()) instanceof AccessCheck.Decision.Allowed;
+    return AccessCheck.scopes(spec.access(), context.identity(),
+        Trace.NONE) instanceof AccessCheck.Decision.Allowed;
   }
 }

@@ -12,6 +12,10 @@ import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.call.RawChannel;
 import dev.alknet.runtime.call.RawPipe;
 import dev.alknet.runtime.call.Subscription;
+import dev.alknet.runtime.identity.OwnershipProvider;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.OperationName;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Takes a call from a name to its outcome. Every way in ends here.
@@ -22,15 +26,17 @@ import java.util.List;
 /// many threads.
 public final class Dispatcher {
   private final Deadlines deadlines = new Deadlines();
+  private final Gate gate;
   private final CallLog log;
 
-  /// A dispatcher that keeps no log.
+  /// A dispatcher of a node where nothing is anybody's, which keeps no log.
   public Dispatcher() {
-    this(CallLog.NONE);
+    this(OwnershipProvider.NONE, CallLog.NONE);
   }
 
-  /// A dispatcher that tells `log` of the root calls.
-  public Dispatcher(CallLog log) {
+  /// A dispatcher that asks `ownership` whose a resource is, and tells `log` of the root calls.
+  public Dispatcher(OwnershipProvider ownership, CallLog log) {
+    this.gate = new Gate(ownership, Trace.NONE);
     this.log = log;
   }
 
@@ -93,17 +99,31 @@ public final class Dispatcher {
   /// answered once, a subscription item by item; the caller's layers are those of its connection.
   /// An abort interrupts this thread while the handler runs, and not any more when this returns.
   public void serve(Caller caller, CallId id, String name, JsonNode input, Answers answers) {
-    new Service(this, log, deadlines).serve(caller, id, name, input, answers);
+    new Service(this, gate, log, deadlines).serve(caller, id, name, input, answers);
   }
 
   /// [#serve] for a call with raw carriage.
   public void serveRaw(Caller caller, CallId id, String name, JsonNode input, RawAnswers answers) {
-    new Service(this, log, deadlines).serveRaw(caller, id, name, input, answers);
+    new Service(this, gate, log, deadlines).serveRaw(caller, id, name, input, answers);
   }
 
   /// The operations a caller can reach and may call, sorted by name.
   public List<Operation> visible(Caller caller) {
-    return Admission.visible(caller, null);
+    return Gate.visible(caller, null);
+  }
+
+  /// Says why a call would be admitted or refused, by deciding it and running nothing. What the
+  /// input names is looked up as for a call.
+  public Explanation explain(Caller caller, String name, JsonNode input) {
+    var steps = new ArrayList<Step>();
+    var who = caller.identity() == null ? "anonymous" : caller.identity().id();
+    CallError error = null;
+    try {
+      var _ = new Gate(gate.ownership(), Trace.into(steps)).admit(caller, name, input, null);
+    } catch (CallException e) {
+      error = e.error();
+    }
+    return new Explanation(OperationName.canonical(name), who, steps, error);
   }
 
   /// An env that calls through this dispatcher on behalf of `caller`.
@@ -124,7 +144,7 @@ public final class Dispatcher {
   private Attempt attempt(Caller caller, String name, JsonNode input, CallOptions options) {
     var parent = caller.parent();
     var id = parent == null ? CallId.random() : parent.id();
-    return new Attempt(log, caller, id, name, options.peer(), input);
+    return new Attempt(gate, log, caller, id, name, options.peer(), input);
   }
 
   private static Call begin(Attempt attempt, Admission admission, CallOptions options) {

@@ -73,6 +73,7 @@ record Execution(Dispatcher dispatcher, Attempt attempt, Admission admission, Ca
     var env = dispatcher
         .env(Caller.inside(call, authority, caller.layers(), operation.scopedEnv()));
     return new CallContext(call, caller.identity(), caller.forwardedFor(), authority,
-        caller.composes(), caller.composes() ? List.of() : caller.layers().offeredSpecs(), env);
+        caller.composes(), caller.composes() ? List.of() : caller.layers().offeredSpecs(),
+        operation.capabilities(), env);
   }
 }

@@ -25,12 +25,12 @@ record LayeredEnv(Dispatcher dispatcher, Caller caller, @Nullable PeerRef peer) 
 
   @Override
   public List<OperationSpec> operations() {
-    return Admission.visible(caller, peer).stream().map(Operation::spec).toList();
+    return Gate.visible(caller, peer).stream().map(Operation::spec).toList();
   }
 
   @Override
   public OperationSpec describe(String name) {
-    return Admission.lookup(caller, OperationName.canonical(name), peer).orThrow().spec();
+    return Gate.lookup(caller, OperationName.canonical(name), peer, Trace.NONE).orThrow().spec();
   }
 
   @Override

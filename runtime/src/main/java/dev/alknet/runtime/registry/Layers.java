@@ -38,9 +38,9 @@ public record Layers(@Nullable SessionOverlay session, Registry curated, Peers p
     return new Layers(session, curated, peers, connection);
   }
 
+  /// What a caller from outside means by this name, internal or not; an offer has no curated name.
   Optional<Operation> findOutside(String name) {
     return curated.find(name)
-        .filter(Layers::external)
         .or(() -> offered == null ? Optional.empty() : offered.findOffered(name));
   }
 

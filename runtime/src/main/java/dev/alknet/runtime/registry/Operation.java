@@ -1,5 +1,6 @@
 package dev.alknet.runtime.registry;
 
+import dev.alknet.runtime.call.Capabilities;
 import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationName;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// A registration: a description, the code behind it, and what that code may do.
 ///
 /// `raw` is a second handler, for calls with raw carriage; an operation that has no other way has
-/// it as its only `handler`. Refuses combinations that make no sense: a subscription without a
+/// it as its only `handler`. `resolver` finds the full id of the resource that an input names, for
+/// access control; `capabilities` are the secrets its handler may use. Refuses combinations that make no sense: a subscription without a
 /// streaming handler, a leaf with an authority, a session operation that is not internal, a
-/// description that says another thing about raw carriage. Source: call.md §5.4, §5.5, §10.1.
+/// description that says another thing about raw carriage, secrets for what a script or a peer made.
+/// Source: call.md §5.4, §5.5, §10.1.
 public record Operation(OperationSpec spec, Handler handler, Handler.@Nullable Raw raw,
-    Provenance provenance, @Nullable CompositionAuthority authority, ScopedEnv scopedEnv) {
+    Provenance provenance, @Nullable CompositionAuthority authority, ScopedEnv scopedEnv,
+    @Nullable ResourceResolver resolver, Capabilities capabilities) {
   public Operation {
     var streams = switch (handler) {
       case Handler.Once _ -> false;
@@ -39,10 +43,23 @@ public record Operation(OperationSpec spec, Handler handler, Handler.@Nullable R
       throw new IllegalArgumentException(
           spec.name() + " belongs to a session: it must be internal");
     }
+    if (provenance != Provenance.LOCAL && capabilities != Capabilities.NONE) {
+      throw new IllegalArgumentException(
+          spec.name() + " is not of this node: it may have no secrets");
+    }
+    if (resolver != null && spec.resourceIdPath() == null) {
+      throw new IllegalArgumentException(spec.name() + " has a resolver but no resource id path");
+    }
     if (provenance == Provenance.OFFERED && spec.visibility() != Visibility.EXTERNAL) {
       throw new IllegalArgumentException(
           spec.name() + " is made for a peer: it must be external");
     }
+  }
+
+  /// An operation without a resolver and without secrets.
+  public Operation(OperationSpec spec, Handler handler, Handler.@Nullable Raw raw,
+      Provenance provenance, @Nullable CompositionAuthority authority, ScopedEnv scopedEnv) {
+    this(spec, handler, raw, provenance, authority, scopedEnv, null, Capabilities.NONE);
   }
 
   /// An operation with one handler.
@@ -69,12 +86,24 @@ public record Operation(OperationSpec spec, Handler handler, Handler.@Nullable R
 
   /// The same operation, which now has raw carriage too; its description says so from now on.
   public Operation withRaw(Handler.Raw second) {
-    return new Operation(spec.withRaw(), handler, second, provenance, authority, scopedEnv);
+    return new Operation(spec.withRaw(), handler, second, provenance, authority, scopedEnv,
+        resolver, capabilities);
   }
 
   /// The same operation, able to call what `reach` reaches under `authority`.
   public Operation composing(CompositionAuthority grant, ScopedEnv reach) {
-    return new Operation(spec, handler, raw, provenance, grant, reach);
+    return new Operation(spec, handler, raw, provenance, grant, reach, resolver, capabilities);
+  }
+
+  /// The same operation; `finder` knows the full ids of the resources it is about.
+  public Operation resolving(ResourceResolver finder) {
+    return new Operation(spec, handler, raw, provenance, authority, scopedEnv, finder,
+        capabilities);
+  }
+
+  /// The same operation, whose handler may use these secrets. Granted by the assembly only.
+  public Operation withCapabilities(Capabilities secrets) {
+    return new Operation(spec, handler, raw, provenance, authority, scopedEnv, resolver, secrets);
   }
 
   public OperationName name() {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Serves calls from outside, each on the thread that brings it, from lookup to its end.
-record Service(Dispatcher dispatcher, CallLog log, Deadlines deadlines) {
+record Service(Dispatcher dispatcher, Gate gate, CallLog log, Deadlines deadlines) {
   void serve(Caller caller, CallId id, String name, JsonNode input, Answers answers) {
     var attempt = attempt(caller, id, name, input);
     var admission = admit(attempt, answers::failed, Admission::requireItems);
@@ -90,7 +90,7 @@ record Service(Dispatcher dispatcher, CallLog log, Deadlines deadlines) {
     if (caller.composes()) {
       throw new IllegalArgumentException("a call from outside has no parent");
     }
-    return new Attempt(log, caller, id, name, null, input);
+    return new Attempt(gate, log, caller, id, name, null, input);
   }
 
   private static @Nullable Admission admit(Attempt attempt, Ending.Telling refused,

@@ -54,6 +54,20 @@ class CallerIdentityTest {
     }
   }
 
+  /// A hub that calls for somebody is the owner of what is made for him.
+  @ParameterizedTest
+  @EnumSource
+  void own06_whoCallsIsTheOwnerWhomeverHeCallsFor(Kind kind) throws Exception {
+    server.knows("caller");
+    try (var pair = Pair.open(kind, caller, server)) {
+      var onBehalf = new Request("test/who", json("1"), null,
+          Identity.of("end-user", Set.of("root")), Request.JSON);
+
+      assertThat(pair.caller().call(onBehalf, Deadline.NONE).orThrow())
+          .isEqualTo(json("\"caller\""));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void c46c47_aTokenReplacesTheIdentityOfItsRequestOnly(Kind kind) throws Exception {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
   private final AccessControl both = AccessControl.scopes("a", "b");
   private final AccessControl either = AccessControl.anyScope("a", "b");
+  private final MemoryOwners owners = new MemoryOwners();
 
   @Test
   void c28_allowsTheAnonymousWhereNothingIsAsked() {
@@ -95,10 +96,16 @@ class AccessTest {
     assertThat(fixture.code(holding("s"), "a/b", "1")).isEqualTo("INVALID_INPUT");
   }
 
-  private static @Nullable String refusal(AccessControl control, @Nullable Identity who) {
-    return switch (AccessCheck.check(control, who)) {
+  private @Nullable String refusal(AccessControl control, @Nullable Identity who) {
+    return refusal(control, who, null);
+  }
+
+  private @Nullable String refusal(AccessControl control, @Nullable Identity who,
+      @Nullable String id) {
+    return switch (AccessCheck.check(control, who, id, owners)) {
       case AccessCheck.Decision.Allowed _ -> null;
       case AccessCheck.Decision.Refused(var reason) -> reason;
+      case AccessCheck.Decision.Unknown _ -> "unknown";
     };
   }
 }

@@ -9,6 +9,7 @@ import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Capabilities;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.call.Outcome;
@@ -100,6 +101,28 @@ class CompositionTest {
 
     assertThat(fixture.code(holding("report:run"), "report/run", "{}"))
         .isEqualTo("INVALID_OPERATION_TYPE");
+  }
+
+  @Test
+  void c59_showsAChildItsOwnSecretsAndNotThoseOfItsParent() throws InterruptedException {
+    var fixture = new Fixture(
+        query.withCapabilities(Capabilities.NONE.withApiKey("db", "child".toCharArray())),
+        report(CompositionAuthority.of("report", "db:read"), ScopedEnv.of("db/query"), "db/query")
+            .withCapabilities(Capabilities.NONE.withApiKey("mail", "parent".toCharArray())));
+
+    assertThat(fixture.code(holding("report:run"), "report/run", "{}")).isEqualTo("OK");
+
+    assertThat(contexts).extracting(context -> secret(context, "mail"))
+        .containsExactly("parent", "");
+    assertThat(contexts).extracting(context -> secret(context, "db"))
+        .containsExactly("", "child");
+  }
+
+  private static String secret(CallContext context, String service) {
+    return context.capabilities()
+        .get(service)
+        .map(secret -> String.valueOf(secret.reveal()))
+        .orElse("");
   }
 
   @Test

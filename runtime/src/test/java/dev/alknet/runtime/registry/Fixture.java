@@ -13,6 +13,7 @@ import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.call.Subscription;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.identity.OwnershipProvider;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.OperationSpecBuilder;
@@ -27,11 +28,17 @@ final class Fixture {
   private static final JsonMapper JSON = new JsonMapper();
 
   final Registry registry;
-  final Dispatcher dispatcher = new Dispatcher();
+  final Dispatcher dispatcher;
   final Peers peers = new Peers();
 
   Fixture(Operation... operations) {
+    this(OwnershipProvider.NONE, operations);
+  }
+
+  /// A node whose resources have owners.
+  Fixture(OwnershipProvider owners, Operation... operations) {
     registry = Registry.of(List.of(operations));
+    dispatcher = new Dispatcher(owners);
   }
 
   /// A node that tells about its peers.
@@ -40,6 +47,7 @@ final class Fixture {
   }
 
   private Fixture(boolean telling, Operation... operations) {
+    dispatcher = new Dispatcher();
     registry = telling
         ? Registry.of(List.of(operations), peers)
         : Registry.of(List.of(operations));

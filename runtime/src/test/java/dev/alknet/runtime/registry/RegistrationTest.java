@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.alknet.runtime.call.Capabilities;
 import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.operation.OperationName;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -12,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
@@ -45,6 +47,29 @@ class RegistrationTest {
         Provenance.FROM_CALL, CompositionAuthority.of("x", "s"), ScopedEnv.none()));
     assertThatIllegalArgumentException().isThrownBy(
         () -> new Operation(spec, once, Provenance.FROM_CALL, null, ScopedEnv.of("c/d")));
+  }
+
+  @Test
+  void refusesSecretsForWhatIsNotOfThisNode() {
+    var secrets = Capabilities.NONE.withApiKey("mail", "k".toCharArray());
+
+    assertThatIllegalArgumentException().isThrownBy(
+        () -> Fixture.imported("a/b", "1").withCapabilities(secrets));
+    assertThatIllegalArgumentException().isThrownBy(
+        () -> Fixture.offer("a/b", (input, _) -> input).withCapabilities(secrets));
+  }
+
+  @Test
+  void grantsSecretsToTheOperationsThatAreNamed() {
+    var grants = new CapabilityGrants(name -> ("secret of " + name).toCharArray(),
+        Map.of("mail/send", "smtp/"));
+    var send = Operation.local(OperationSpec.mutation("mail/send").build(), (input, _) -> input);
+    var read = Operation.local(OperationSpec.query("mail/read").build(), (input, _) -> input);
+
+    assertThat(grants.applied(read)).isSameAs(read);
+    assertThat(grants.applied(send).capabilities().get("host"))
+        .hasValueSatisfying(secret -> assertThat(secret.reveal())
+            .isEqualTo("secret of smtp/host".toCharArray()));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
 import dev.alknet.runtime.registry.Registry;
+import dev.alknet.stdlib.Owners;
 import dev.alknet.stdlib.ProviderChoice;
 import dev.alknet.stdlib.process.ProcessStarter;
 import java.nio.file.Path;
@@ -19,11 +20,12 @@ public final class ContainerFamily implements OperationFamily {
   private final ContainerOperations operations;
 
   /// The family of a node with this environment; `logFolder` is for the logs of processes.
+  /// What is made and removed is recorded in `owners`.
   public ContainerFamily(ProviderChoice choice, Path logFolder,
-      Map<String, String> nodeEnvironment) {
-    processes = new ProcessProvider(new ProcessStarter(nodeEnvironment), logFolder);
+      Map<String, String> nodeEnvironment, Owners owners) {
+    processes = new ProcessProvider(new ProcessStarter(nodeEnvironment), logFolder, owners);
     operations = new ContainerOperations(choice,
-        new Providers(choice, processes, new DockerProvider(reach)));
+        new Providers(choice, processes, new DockerProvider(reach)), owners, reach);
   }
 
   @Override
@@ -34,6 +36,7 @@ public final class ContainerFamily implements OperationFamily {
   @Override
   public void attached(Dispatcher dispatcher, Registry registry) {
     reach.attach(dispatcher, registry);
+    processes.forgetEarlier();
   }
 
   /// Ends the processes and deletes their logs. Docker containers go on.

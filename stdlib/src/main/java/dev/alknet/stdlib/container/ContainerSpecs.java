@@ -3,6 +3,7 @@ package dev.alknet.stdlib.container;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.Holding;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.stdlib.Owners;
 
 /// What the operations of this family take and give.
 final class ContainerSpecs {
@@ -69,7 +70,8 @@ to 1 MiB) and 64 KiB in a process (such pieces come as they are)."}}}"""
             "timestamp": {"type": "string", "description": "When, in UTC (RFC 3339)."},
             "text": {"type": "string", "description": "One line without its newline."}}}""")
       .errors(ContainerErrors.COMMON)
-      .access(AccessControl.scopes("container:logs"))
+      .access(AccessControl.scopes("container:logs").on(Owners.CONTAINER, "logs"))
+      .resourceIdPath("$.id")
       .build();
 
   static final OperationSpec WAIT = OperationSpec.query("container/wait")
@@ -85,12 +87,14 @@ to 1 MiB) and 64 KiB in a process (such pieces come as they are)."}}}"""
             "exitCode": {"type": "integer", "description": "128 + n after signal n."}}}"""
           .formatted(REFERENCE))
       .errors(ContainerErrors.COMMON)
-      .access(AccessControl.scopes("container:wait"))
+      .access(AccessControl.scopes("container:wait").on(Owners.CONTAINER, "wait"))
+      .resourceIdPath("$.id")
       .patient()
       .build();
 
   static final OperationSpec LIST = OperationSpec.query("container/list")
-      .description("The work of this node's processes and of its Docker daemon.")
+      .description(
+          "The work of this node's processes and of its Docker daemon that the caller may see.")
       .input("""
           {"type": ["object", "null"], "additionalProperties": false, "properties": {
             "all": {"type": "boolean", "default": true,
@@ -127,7 +131,8 @@ to 1 MiB) and 64 KiB in a process (such pieces come as they are)."}}}"""
             "removed": {"const": true, "description": "It is gone."}}}""")
       .errors(ContainerErrors.COMMON)
       .errors(ContainerErrors.REMOVING)
-      .access(AccessControl.scopes("container:remove"))
+      .access(AccessControl.scopes("container:remove").on(Owners.CONTAINER, "remove"))
+      .resourceIdPath("$.id")
       .build();
 
   private ContainerSpecs() {}

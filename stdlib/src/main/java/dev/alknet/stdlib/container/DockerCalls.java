@@ -9,6 +9,7 @@ import dev.alknet.runtime.call.Emitter;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.ProtocolCode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The operations `docker/*` as methods: the one door to Docker.
 record DockerCalls(Env env) {
@@ -19,14 +20,19 @@ record DockerCalls(Env env) {
     invoke("docker/system/ping", input());
   }
 
-  /// Answers the id; `NAME_TAKEN` when the name is.
-  String create(RunRequest request, String image) throws InterruptedException {
+  /// Makes a container of `owner`'s, or of nobody's in particular, and answers its id; `NAME_TAKEN`
+  /// when the name is.
+  String create(RunRequest request, String image, @Nullable String owner)
+      throws InterruptedException {
     var input = input().put("image", image).put("name", request.name());
     request.command().forEach(input.putArray("command")::add);
     var env = input.putObject("env");
     request.env().forEach(env::put);
     var labels = input.putObject("labels");
     request.labels().forEach(labels::put);
+    if (owner != null) {
+      input.put("owner", owner);
+    }
     try {
       return invoke("docker/container/create", input).path("id").textValue();
     } catch (CallException e) {

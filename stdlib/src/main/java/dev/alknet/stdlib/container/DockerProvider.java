@@ -50,7 +50,8 @@ final class DockerProvider implements Provider {
       throws InterruptedException {
     var docker = new DockerCalls(context.env());
     var image = request.image() == null ? usualImage(docker) : request.image();
-    var run = new DockerRun(request, reach);
+    var run = new DockerRun(request, reach,
+        context.identity() == null ? null : context.identity().id());
     var held = HeldWork.nameOf(request.name());
     context.call().tree().hold(held, run);
     var started = false;

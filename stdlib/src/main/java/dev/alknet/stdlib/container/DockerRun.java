@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class DockerRun implements Release {
   private final RunRequest request;
   private final DockerReach reach;
+  private final @Nullable String owner;
   private @Nullable FutureTask<String> creation;
   private boolean released;
   private @Nullable FutureTask<Boolean> removal;
 
-  DockerRun(RunRequest request, DockerReach reach) {
+  /// A container to be made for `owner`; absent when the caller is anonymous.
+  DockerRun(RunRequest request, DockerReach reach, @Nullable String owner) {
+    this.owner = owner;
     this.request = request;
     this.reach = reach;
   }
 
   /// Creates the container and answers its id.
   String create(String image) throws InterruptedException {
-    var task = new FutureTask<>(() -> new DockerCalls(reach.own()).create(request, image));
+    var task = new FutureTask<>(() -> new DockerCalls(reach.own()).create(request, image, owner));
     synchronized (this) {
       if (released) {
         throw new CallException(CallError.cancelled());

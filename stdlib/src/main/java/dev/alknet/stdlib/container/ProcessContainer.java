@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ProcessContainer implements Container {
   private static final Logger LOG = System.getLogger(ProcessContainer.class.getName());
 
-  private final String id = "process-" + RandomHex.digits(12);
+  private static final String MARK = "process-";
+
+  private final String id = MARK + RandomHex.digits(12);
   private final Instant createdAt = Instant.now();
   private final CountDownLatch over = new CountDownLatch(1);
   private final RunRequest request;
@@ -60,6 +62,11 @@ final class ProcessContainer implements Container {
 
   String id() {
     return id;
+  }
+
+  /// Whether this is the id of a process, of this node or an earlier one.
+  static boolean named(String id) {
+    return id.startsWith(MARK);
   }
 
   String name() {

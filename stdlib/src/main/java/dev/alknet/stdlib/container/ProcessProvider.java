@@ -3,9 +3,12 @@ package dev.alknet.stdlib.container;
 import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.identity.OwnershipUnknownException;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.stdlib.InputParts;
+import dev.alknet.stdlib.Owners;
 import dev.alknet.stdlib.process.ProcessStarter;
+import dev.alknet.stdlib.process.Uninterrupted;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,17 +26,20 @@ final class ProcessProvider implements Provider, AutoCloseable {
 
   private final ProcessStarter starter;
   private final LogFolder folder;
+  private final Owners owners;
   private final Map<String, ProcessContainer> containers = new LinkedHashMap<>();
   private boolean closed;
 
   /// Logs are kept below `folder`, which is made for the first one.
-  ProcessProvider(ProcessStarter starter, Path folder) {
+  ProcessProvider(ProcessStarter starter, Path folder, Owners owners) {
+    this.owners = owners;
     this.starter = starter;
     this.folder = new LogFolder(folder);
   }
 
   @Override
-  public ContainerSummary run(RunRequest request, CallContext context) throws IOException {
+  public ContainerSummary run(RunRequest request, CallContext context)
+      throws IOException, InterruptedException {
     if (request.image() != null) {
       throw InputParts.invalid("/image",
           "a process of this machine has no image; leave it out, or use the provider docker");
@@ -43,6 +49,9 @@ final class ProcessProvider implements Provider, AutoCloseable {
     context.call().tree().hold(held, container::remove);
     var started = false;
     try {
+      if (context.identity() != null) {
+        owners.record(context.identity().id(), container.id());
+      }
       container.start(starter);
       if (context.call().aborted() != null) {
         throw new CallException(CallError.cancelled());
@@ -80,6 +89,25 @@ final class ProcessProvider implements Provider, AutoCloseable {
     return containers.values().stream().map(ProcessContainer::summary).toList();
   }
 
+  /// Processes end with their node: what an earlier one has left on record is gone. Does not wait for
+  /// the store.
+  void forgetEarlier() {
+    Thread.ofVirtual().name("forget processes").start(() -> {
+      try {
+        owners.recorded()
+            .stream()
+            .filter(id -> ProcessContainer.named(id) && !runs(id))
+            .forEach(owners::revoke);
+      } catch (OwnershipUnknownException e) {
+        LOG.log(Level.DEBUG, "cannot forget the processes of an earlier node", e);
+      }
+    });
+  }
+
+  private synchronized boolean runs(String id) {
+    return containers.containsKey(id);
+  }
+
   /// Ends everything and deletes the logs.
   @Override
   public void close() {
@@ -110,7 +138,10 @@ final class ProcessProvider implements Provider, AutoCloseable {
     return container;
   }
 
-  private synchronized void forget(ProcessContainer container) {
-    containers.remove(container.id());
+  private void forget(ProcessContainer container) {
+    synchronized (this) {
+      containers.remove(container.id());
+    }
+    Uninterrupted.run("forget " + container.id(), () -> owners.revoke(container.id()));
   }
 }

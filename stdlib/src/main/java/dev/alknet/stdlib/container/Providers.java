@@ -86,7 +86,8 @@ final class Providers {
         && docker.find(name, env).filter(found -> found.summary().name().equals(name)).isPresent();
   }
 
-  private Optional<Container> lookup(String id, Env env) throws InterruptedException {
+  /// The work that `id` means; absent when there is none.
+  Optional<Container> lookup(String id, Env env) throws InterruptedException {
     var process = processes.find(id, env);
     return process.isPresent() || !reachable(env) ? process : docker.find(id, env);
   }

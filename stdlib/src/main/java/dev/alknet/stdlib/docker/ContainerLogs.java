@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.Emitter;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Owners;
 import java.io.IOException;
 import java.util.OptionalInt;
 
@@ -51,14 +52,15 @@ is a line, or 16 KiB of a longer one; a line that is begun with comes whole (up 
             }
           }""")
       .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
-      .access(AccessControl.scopes("container:logs"))
+      .access(AccessControl.scopes("container:logs").on(Owners.CONTAINER, "logs"))
+      .resourceIdPath(Inputs.CONTAINER_PATH)
       .build();
 
   private ContainerLogs() {}
 
   static Operation over(Daemon daemon) {
     return Operation.localStream(SPEC, DaemonCalls.stream(daemon, DaemonCalls::container,
-        (input, _, emitter) -> read(daemon, input, emitter)));
+        (input, _, emitter) -> read(daemon, input, emitter))).resolving(new FullId(daemon));
   }
 
   private static void read(Daemon daemon, JsonNode input, Emitter emitter)

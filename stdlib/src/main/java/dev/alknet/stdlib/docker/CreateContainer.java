@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.AccessControl;
+import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.AccessCheck;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Owners;
 import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// `docker/container/create`: makes a container, which does not run yet.
 final class CreateContainer {
@@ -40,6 +45,10 @@ final class CreateContainer {
               "workingDirectory": {
                 "type": "string", "pattern": "^/",
                 "description": "where the program starts; an absolute path in the container"
+              },
+              "owner": {
+                "type": "string", "minLength": 1,
+                "description": "whose it is to be, for callers who manage containers; else theirs"
               }
             }
           }"""
@@ -64,17 +73,20 @@ final class CreateContainer {
 
   private CreateContainer() {}
 
-  static Operation over(Daemon daemon) {
+  /// `recording` knows how to record for an owner.
+  static Operation over(Daemon daemon, Function<@Nullable String, Recording> recording) {
     return Operation.local(SPEC,
         DaemonCalls.once(daemon, DockerError.DOCKER_ERROR::because,
-            (input, context) -> create(daemon, input, context)));
+            (input, context) -> create(daemon, recording, input, context)));
   }
 
-  private static JsonNode create(Daemon daemon, JsonNode input, CallContext context)
-      throws IOException, InterruptedException {
-    var plan = ContainerPlan.of(input, context.caller());
+  private static JsonNode create(Daemon daemon, Function<@Nullable String, Recording> recording,
+      JsonNode input, CallContext context) throws IOException, InterruptedException {
+    var owner = owner(input, context);
+    var plan = ContainerPlan.of(input, owner == null ? context.caller() : owner);
     try {
-      var created = new Creation(new TypedDaemon(daemon), plan, context.call()).await();
+      var created = new Creation(new TypedDaemon(daemon), plan, recording.apply(owner),
+          context.call()).await();
       var output = Json.object().put("id", created.id());
       created.warnings().forEach(output.putArray("warnings")::add);
       return output;
@@ -82,6 +94,20 @@ final class CreateContainer {
       throw refusal.status() == 404 ? missing(plan.image())
           : DockerError.DOCKER_ERROR.because(refusal);
     }
+  }
+
+  /// The caller, or whom he names when he may do everything to containers anyway. Absent for the
+  /// anonymous.
+  private static @Nullable String owner(JsonNode input, CallContext context) {
+    var named = input.path("owner").textValue();
+    if (named == null) {
+      return context.identity() == null ? null : context.identity().id();
+    }
+    if (!AccessCheck.manages(context.identity(), Owners.CONTAINER)) {
+      throw new CallException(CallError.forbidden(
+          "only who manages containers may make one for somebody else"));
+    }
+    return named;
   }
 
   private static CallException missing(String image) {

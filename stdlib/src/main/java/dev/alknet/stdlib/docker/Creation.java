@@ -1,6 +1,7 @@
 package dev.alknet.stdlib.docker;
 
 import dev.alknet.runtime.call.Call;
+import dev.alknet.stdlib.process.Uninterrupted;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,12 +16,13 @@ import java.util.concurrent.TimeoutException;
 /// The daemon finishes what it began, also when nobody listens any more; cutting the connection
 /// would leave a container behind that nobody knows of. So an abandoned creation goes on by itself
 /// and what comes of it is removed at once. The caller does not wait for that; the abort tree does.
-record Creation(TypedDaemon daemon, ContainerPlan plan, Call call) {
+/// A container whose owner cannot be recorded is removed too, before anybody hears of it.
+record Creation(TypedDaemon daemon, ContainerPlan plan, Recording recording, Call call) {
   private static final Logger LOG = System.getLogger(Creation.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   TypedDaemon.Created await() throws IOException, InterruptedException {
-    var task = new FutureTask<>(() -> daemon.create(plan));
+    var task = new FutureTask<>(this::create);
     Thread.ofVirtual().name("docker create").start(task);
     try {
       return task.get();
@@ -29,6 +31,20 @@ record Creation(TypedDaemon daemon, ContainerPlan plan, Call call) {
     } catch (InterruptedException e) {
       abandon(task);
       throw e;
+    }
+  }
+
+  private TypedDaemon.Created create() throws IOException, InterruptedException {
+    var created = daemon.create(plan);
+    var recorded = false;
+    try {
+      recording.begin(created.id());
+      recorded = true;
+      return created;
+    } finally {
+      if (!recorded) {
+        Uninterrupted.run("docker undo create", () -> remove(created.id()));
+      }
     }
   }
 
@@ -48,17 +64,26 @@ record Creation(TypedDaemon daemon, ContainerPlan plan, Call call) {
   private void undo(FutureTask<TypedDaemon.Created> task) {
     try {
       var created = task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      daemon.remove(created.id(), true);
+      remove(created.id());
     } catch (ExecutionException e) {
       LOG.log(Level.DEBUG, "an abandoned container was not created after all", e);
     } catch (TimeoutException e) {
       LOG.log(Level.WARNING, "an abandoned container may be left on " + daemon.daemon().host(), e);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "could not remove an abandoned container", e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
       task.cancel(true);
+    }
+  }
+
+  private void remove(String id) {
+    try {
+      daemon.remove(id, true);
+      recording.end(id);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "could not remove an abandoned container", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -54,7 +54,8 @@ final class DaemonCalls {
         : DockerError.DOCKER_ERROR.because(refusal);
   }
 
-  private static CallException explain(Daemon daemon,
+  /// What a failure means; `meaning` explains refusals.
+  static CallException explain(Daemon daemon,
       Function<DaemonRefusal, CallException> meaning, IOException failure)
       throws InterruptedException {
     return switch (failure) {

@@ -1,37 +1,60 @@
 package dev.alknet.stdlib.docker;
 
+import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.runtime.registry.Registry;
+import dev.alknet.stdlib.Owners;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /// The operations `docker/...` over one daemon.
 ///
 /// Opening connects to nothing and loads no library: a node comes up with or without a daemon, and
 /// a daemon that is not there shows as `DOCKER_UNAVAILABLE` when something is asked of it.
 public final class DockerFamily implements OperationFamily {
-  private final Daemon daemon;
+  /// Which operations may use which secrets of the node: pulling, those of registries.
+  public static final Map<String, String> SECRETS = Map.of("docker/image/pull", "registry/");
 
-  private DockerFamily(Daemon daemon) {
+  private final Daemon daemon;
+  private final Owners owners;
+  private final GoneContainers gone;
+
+  private DockerFamily(Daemon daemon, Owners owners) {
     this.daemon = daemon;
+    this.owners = owners;
+    this.gone = new GoneContainers(daemon, owners);
   }
 
-  /// The operations over the daemon at `unix:///path` or `tcp://host:port`; see [DockerHost].
-  public static DockerFamily open(URI host) {
-    return new DockerFamily(new Daemon(host));
+  /// The operations over the daemon at `unix:///path` or `tcp://host:port`; see [DockerHost]. What
+  /// they make and remove is recorded in `owners`.
+  public static DockerFamily open(URI host, Owners owners) {
+    return new DockerFamily(new Daemon(host), owners);
+  }
+
+  /// Begins to look after what is recorded, if anything is.
+  @Override
+  public void attached(Dispatcher dispatcher, Registry registry) {
+    gone.watch();
+  }
+
+  @Override
+  public void close() {
+    gone.close();
   }
 
   @Override
   public List<Operation> operations() {
     return List.of(
         PingDaemon.over(daemon),
-        CreateContainer.over(daemon),
+        CreateContainer.over(daemon, owner -> new Recording(owners, gone, owner)),
         StartContainer.over(daemon),
         InspectContainer.over(daemon),
-        ListContainers.over(daemon),
+        ListContainers.over(daemon, owners),
         ContainerLogs.over(daemon),
         WaitForContainer.over(daemon),
-        RemoveContainer.over(daemon),
+        RemoveContainer.over(daemon, owners),
         ListImages.over(daemon),
         InspectImage.over(daemon),
         ImportImage.over(daemon),

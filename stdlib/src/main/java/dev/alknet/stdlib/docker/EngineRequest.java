@@ -20,12 +20,23 @@ record EngineRequest(String method, String path, Map<String, String> headers, Co
     headers = Map.copyOf(headers);
   }
 
+  /// Without the headers, which may hold a secret.
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+
   static EngineRequest get(String path) {
     return new EngineRequest("GET", path, Map.of(), new Content.None());
   }
 
   static EngineRequest post(String path) {
     return new EngineRequest("POST", path, Map.of(), new Content.None());
+  }
+
+  /// The same request with these headers.
+  EngineRequest with(Map<String, String> others) {
+    return new EngineRequest(method, path, others, content);
   }
 
   static EngineRequest postTar(String path, InputStream tar) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// Parts of input schemas that several operations share.
 final class Inputs {
+  /// Where the container stands in the inputs that name one.
+  static final String CONTAINER_PATH = "$.containerId";
+
   /// `containerId`, as one property of a schema.
   static final String CONTAINER_ID =
       """

@@ -3,6 +3,7 @@ package dev.alknet.stdlib.docker;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Owners;
 
 /// `docker/container/inspect`: everything the daemon knows about a container.
 final class InspectContainer {
@@ -18,7 +19,8 @@ final class InspectContainer {
             "properties": {"Id": {"type": "string", "description": "the container's full id"}}
           }""")
       .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
-      .access(AccessControl.scopes("container:inspect"))
+      .access(AccessControl.scopes("container:inspect").on(Owners.CONTAINER, "inspect"))
+      .resourceIdPath(Inputs.CONTAINER_PATH)
       .build();
 
   private InspectContainer() {}
@@ -26,6 +28,7 @@ final class InspectContainer {
   static Operation over(Daemon daemon) {
     return Operation.local(SPEC, DaemonCalls.once(daemon, DaemonCalls::container,
         (input, _) -> daemon
-            .ask(EngineRequest.get(Paths.container(Inputs.containerId(input), "json")))));
+            .ask(EngineRequest.get(Paths.container(Inputs.containerId(input), "json")))))
+        .resolving(new FullId(daemon));
   }
 }

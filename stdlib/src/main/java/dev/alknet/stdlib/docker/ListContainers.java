@@ -7,13 +7,15 @@ import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.stdlib.InputParts;
+import dev.alknet.stdlib.Owners;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// `docker/container/list`: the daemon's containers, running ones unless all are asked for.
+/// `docker/container/list`: the daemon's containers, running ones unless all are asked for, and of them
+/// those that the caller is shown ([Owners#shown]).
 final class ListContainers {
   private static final OperationSpec SPEC = OperationSpec.query("docker/container/list")
-      .description("List containers of the daemon")
+      .description("List those containers of the daemon that the caller may see")
       .input(
           """
           {
@@ -51,21 +53,26 @@ final class ListContainers {
 
   private ListContainers() {}
 
-  static Operation over(Daemon daemon) {
+  static Operation over(Daemon daemon, Owners owners) {
     return Operation.local(SPEC,
         DaemonCalls.once(daemon, DockerError.DOCKER_ERROR::because,
-            (input, context) -> list(daemon, input, context)));
+            (input, context) -> list(daemon, owners, input, context)));
   }
 
-  private static JsonNode list(Daemon daemon, JsonNode input, CallContext context)
-      throws IOException, InterruptedException {
+  private static JsonNode list(Daemon daemon, Owners owners, JsonNode input,
+      CallContext context) throws IOException, InterruptedException {
     var ownedOnly = input.path("owned_only").asBoolean();
     if (ownedOnly && context.identity() == null) {
       return JsonNodeFactory.instance.arrayNode();
     }
     var owner = ownedOnly ? context.caller() : null;
-    return daemon.ask(EngineRequest.get("/containers/json?all=" + input.path("all").asBoolean()
+    var all = daemon.ask(EngineRequest.get("/containers/json?all=" + input.path("all").asBoolean()
         + "&filters=" + Paths.encoded(filters(input.path("labels"), owner))));
+    var shown = JsonNodeFactory.instance.arrayNode();
+    all.valueStream()
+        .filter(container -> owners.shown(container.path("Id").asText(), context.identity()))
+        .forEach(shown::add);
+    return shown;
   }
 
   private static String filters(JsonNode labels, @Nullable String owner) {

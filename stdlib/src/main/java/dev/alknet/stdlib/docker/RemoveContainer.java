@@ -3,6 +3,7 @@ package dev.alknet.stdlib.docker;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Owners;
 
 /// `docker/container/remove`: deletes a container, and with force also one that runs.
 final class RemoveContainer {
@@ -32,15 +33,18 @@ final class RemoveContainer {
             "properties": {"removed": {"const": true, "description": "it is gone"}}
           }""")
       .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
-      .access(AccessControl.scopes("container:remove"))
+      .access(AccessControl.scopes("container:remove").on(Owners.CONTAINER, "remove"))
+      .resourceIdPath(Inputs.CONTAINER_PATH)
       .build();
 
   private RemoveContainer() {}
 
-  static Operation over(Daemon daemon) {
+  static Operation over(Daemon daemon, Owners owners) {
     return Operation.local(SPEC, DaemonCalls.once(daemon, DaemonCalls::container, (input, _) -> {
-      new TypedDaemon(daemon).remove(Inputs.containerId(input), input.path("force").asBoolean());
+      var id = new FullId(daemon).of(Inputs.containerId(input));
+      new TypedDaemon(daemon).remove(id, input.path("force").asBoolean());
+      owners.revoke(id);
       return Json.object().put("removed", true);
-    }));
+    })).resolving(new FullId(daemon));
   }
 }

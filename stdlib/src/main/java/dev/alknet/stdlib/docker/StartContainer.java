@@ -3,6 +3,7 @@ package dev.alknet.stdlib.docker;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Owners;
 
 /// `docker/container/start`: lets a container run. One that runs already is left alone.
 final class StartContainer {
@@ -11,7 +12,8 @@ final class StartContainer {
       .input(Inputs.CONTAINER_ONLY)
       .output(Inputs.NOTHING)
       .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
-      .access(AccessControl.scopes("container:start"))
+      .access(AccessControl.scopes("container:start").on(Owners.CONTAINER, "start"))
+      .resourceIdPath(Inputs.CONTAINER_PATH)
       .build();
 
   private StartContainer() {}
@@ -20,6 +22,6 @@ final class StartContainer {
     return Operation.local(SPEC, DaemonCalls.once(daemon, DaemonCalls::container, (input, _) -> {
       new TypedDaemon(daemon).start(Inputs.containerId(input));
       return Json.object();
-    }));
+    })).resolving(new FullId(daemon));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Owners;
 import java.io.EOFException;
 import java.io.IOException;
 
@@ -28,7 +29,8 @@ final class WaitForContainer {
             }
           }""")
       .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
-      .access(AccessControl.scopes("container:wait"))
+      .access(AccessControl.scopes("container:wait").on(Owners.CONTAINER, "wait"))
+      .resourceIdPath(Inputs.CONTAINER_PATH)
       .patient()
       .build();
 
@@ -36,7 +38,7 @@ final class WaitForContainer {
 
   static Operation over(Daemon daemon) {
     return Operation.local(SPEC, DaemonCalls.once(daemon, DaemonCalls::container,
-        (input, _) -> await(daemon, Inputs.containerId(input))));
+        (input, _) -> await(daemon, Inputs.containerId(input)))).resolving(new FullId(daemon));
   }
 
   private static JsonNode await(Daemon daemon, String id) throws IOException, InterruptedException {

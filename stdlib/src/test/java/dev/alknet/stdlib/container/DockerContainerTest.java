@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.identity.OwnershipStore;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.stdlib.Owners;
 import dev.alknet.stdlib.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,7 +96,7 @@ class DockerContainerTest {
 
     assertThat(docker.creations).containsExactly(new JsonMapper().readTree("""
         {"image": "busybox:latest", "name": "web", "command": ["true"], "env": {"A": "b"},
-         "labels": {"team": "blue"}}"""));
+         "labels": {"team": "blue"}, "owner": "operator"}"""));
   }
 
   @Test
@@ -341,7 +343,8 @@ class DockerContainerTest {
 
   private TestNode node(ProviderChoice choice) {
     return new TestNode(docker,
-        new ContainerFamily(choice, folder.resolve("logs"), TestNode.ENVIRONMENT));
+        new ContainerFamily(choice, folder.resolve("logs"), TestNode.ENVIRONMENT,
+            new Owners(OwnershipStore.KEEPS_NOTHING)));
   }
 
   private JsonNode list() throws InterruptedException {

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.identity.OwnershipStore;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ProtocolCode;
+import dev.alknet.stdlib.Owners;
 import dev.alknet.stdlib.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +43,8 @@ class ProcessContainerTest {
   @BeforeEach
   void openTheNode() {
     node = new TestNode(new ContainerFamily(ProviderChoice.AUTO, folder.resolve("logs"),
-        TestNode.ENVIRONMENT));
+        TestNode.ENVIRONMENT,
+        new Owners(OwnershipStore.KEEPS_NOTHING)));
   }
 
   @AfterEach

@@ -7,22 +7,28 @@ import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Capabilities;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.call.Subscription;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.identity.OwnershipStore;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.AccessCheck;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Layers;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.registry.ScopedEnv;
+import dev.alknet.stdlib.Owners;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Calls the operations of a family the way a session does, and checks every answer against the
 /// schema that promises it.
@@ -35,11 +41,13 @@ final class Desk {
   private final Caller caller;
 
   Desk(URI host) {
-    registry = Registry.of(DockerFamily.open(host).operations());
+    registry =
+        Registry.of(DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING)).operations());
     var scopes = new HashSet<String>();
     registry.operations().forEach(o -> scopes.addAll(o.spec().access().requiredScopes()));
-    caller = Caller.inside(root, Identity.of(OWNER, scopes), Layers.curated(registry),
-        ScopedEnv.all());
+    caller = Caller.inside(root,
+        new Identity(OWNER, scopes, Map.of(Owners.CONTAINER, Set.of(AccessCheck.MANAGE))),
+        Layers.curated(registry), ScopedEnv.all());
   }
 
   Call root() {
@@ -57,7 +65,7 @@ final class Desk {
     var operation = registry.find(name).orElseThrow();
     var handler = (Handler.Once) operation.handler();
     return handler.handle(json(input), new CallContext(root, null, null, null,
-        true, List.of(), dispatcher.env(caller)));
+        true, List.of(), Capabilities.NONE, dispatcher.env(caller)));
   }
 
   /// Why a call failed; failing to fail is an error.

@@ -112,9 +112,11 @@ class DockerFamilyTest {
 
   @Test
   void abortingACallToAHungDaemonClosesItsConnection() throws Exception {
-    for (var call : List.of(new Ask("docker/container/inspect", "GET /v1.47/containers/web/json"),
+    engine.on("GET /v1.47/containers/web/json", visit -> visit.json(200, "{\"Id\": \"web\"}"));
+    for (var call : List.of(
         new Ask("docker/container/start", "POST /v1.47/containers/web/start"),
-        new Ask("docker/container/remove", "DELETE /v1.47/containers/web"))) {
+        new Ask("docker/container/remove", "DELETE /v1.47/containers/web"),
+        new Ask("docker/container/inspect", "GET /v1.47/containers/web/json"))) {
       engine.on(call.request, FakeEngine.Visit::hang);
       var result = new CompletableFuture<Throwable>();
       var asking = Thread.ofVirtual().start(() -> {

@@ -74,6 +74,7 @@ final class FakeEngine implements AutoCloseable {
   private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> gone = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+  private final List<String> auths = new CopyOnWriteArrayList<>();
 
   FakeEngine() {
     try {
@@ -127,6 +128,11 @@ final class FakeEngine implements AutoCloseable {
     return body;
   }
 
+  /// What requests had in `X-Registry-Auth`.
+  List<String> auths() {
+    return List.copyOf(auths);
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
@@ -175,12 +181,15 @@ final class FakeEngine implements AutoCloseable {
     }
   }
 
-  private static String body(ChannelInput in) throws IOException {
+  private String body(ChannelInput in) throws IOException {
     var length = 0;
     var chunked = false;
     for (var line = in.line(); !line.isEmpty(); line = in.line()) {
       if (line.startsWith("Content-Length: ")) {
         length = Integer.parseInt(line.substring(16));
+      }
+      if (line.startsWith("X-Registry-Auth: ")) {
+        auths.add(line.substring(17));
       }
       chunked |= line.startsWith("Transfer-Encoding: chunked");
     }

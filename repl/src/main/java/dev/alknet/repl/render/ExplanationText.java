@@ -1,0 +1,31 @@
+package dev.alknet.repl.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Why a call would be allowed or refused, for people: a line for each step, then the verdict.
+public final class ExplanationText {
+  private ExplanationText() {}
+
+  /// The page for `{operation, as, allowed, steps: [{check, result, finding}], error?}`.
+  public static String of(JsonNode explanation, Look look) {
+    var rows = explanation.path("steps")
+        .valueStream()
+        .map(step -> List.of(step.path("check").asText(), step.path("result").asText(),
+            step.path("finding").asText()))
+        .toList();
+    var lines = new ArrayList<String>();
+    Table.of(List.of("CHECK", "", "FINDING"), rows).text(look).lines().forEach(lines::add);
+    var operation = explanation.path("operation").asText();
+    var name = explanation.path("as").asText();
+    if (explanation.path("allowed").asBoolean()) {
+      lines.add(look.strong("allowed") + ": " + name + " may call " + operation);
+    } else {
+      var error = explanation.path("error");
+      lines.add(look.alarming("refused") + ": " + name + " is told "
+          + error.path("code").asText() + ": " + error.path("message").asText());
+    }
+    return String.join("\n", lines);
+  }
+}

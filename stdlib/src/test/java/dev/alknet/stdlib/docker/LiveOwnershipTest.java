@@ -1,0 +1,99 @@
+package dev.alknet.stdlib.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Outcome;
+import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.node.NodeSupplies;
+import dev.alknet.runtime.registry.Caller;
+import dev.alknet.runtime.registry.CapabilityGrants;
+import dev.alknet.stdlib.MemoryOwners;
+import dev.alknet.stdlib.Owners;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Owners of containers on a real daemon.
+@Timeout(120)
+class LiveOwnershipTest {
+  private static final Set<String> SCOPES =
+      Set.of("container:create", "container:start", "container:inspect", "container:remove");
+  private static final Identity ANN = new Identity("ann", SCOPES, Map.of());
+  private static final Identity BOB = new Identity("bob", SCOPES, Map.of());
+
+  @AutoClose
+  private final LiveDaemon daemon = LiveDaemon.find();
+  private final MemoryOwners owners = new MemoryOwners();
+  @AutoClose
+  private final Node node = node();
+
+  @Test
+  void own01own07_theCreatorMayByAnyNameAndNobodyElseByNone() throws Exception {
+    var name = "owned-" + UUID.randomUUID();
+    var id = create(name);
+
+    for (var written : List.of(id, id.substring(0, 12), name)) {
+      assertThat(answer(ANN, "inspect", written)).as(written).isEqualTo("OK");
+      assertThat(answer(BOB, "inspect", written)).as(written).isEqualTo("FORBIDDEN");
+    }
+    assertThat(answer(BOB, "inspect", "no-such-thing")).isEqualTo("FORBIDDEN");
+    assertThat(answer(ANN, "remove", name)).isEqualTo("OK");
+    assertThat(owners.recorded(Owners.CONTAINER)).isEmpty();
+  }
+
+  @Test
+  void own03_whatIsRemovedBehindItsBackIsRevokedToo() throws Exception {
+    var id = create("owned-" + UUID.randomUUID());
+
+    daemon.desk().invoke("docker/container/remove", LiveDaemon.named(id));
+
+    owners.awaitRevoked(id);
+    assertThat(answer(ANN, "inspect", id)).isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void whatIsGoneWhenTheNodeStartsIsRevoked() throws Exception {
+    var id = create("owned-" + UUID.randomUUID());
+    var gone = "0".repeat(64);
+    owners.record("ann", Owners.CONTAINER, gone);
+
+    try (var _ = node()) {
+      owners.awaitRevoked(gone);
+    }
+
+    assertThat(owners.owner(Owners.CONTAINER, id)).hasValue("ann");
+    assertThat(answer(ANN, "remove", id)).isEqualTo("OK");
+  }
+
+  private Node node() {
+    var host = DockerHost.locate(System.getProperty("alknet.docker", System.getenv("DOCKER_HOST")));
+    return Node.open(List.of(DockerFamily.open(host, new Owners(owners))),
+        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty()));
+  }
+
+  private String create(String name) throws InterruptedException {
+    var input = Json.object().put("image", LiveDaemon.IMAGE).put("name", name);
+    return node.dispatcher()
+        .invoke(Caller.outside(ANN, node.registry()), "docker/container/create", input,
+            CallOptions.DEFAULT)
+        .orThrow()
+        .path("id")
+        .asText();
+  }
+
+  private String answer(Identity who, String verb, String id) throws InterruptedException {
+    return switch (node.dispatcher()
+        .invoke(Caller.outside(who, node.registry()), "docker/container/" + verb,
+            Desk.json(LiveDaemon.named(id)), CallOptions.DEFAULT)) {
+      case Outcome.Succeeded _ -> "OK";
+      case Outcome.Failed(var error) -> error.code();
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package dev.alknet.stdlib.docker;
+
+import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Capabilities;
+import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.identity.OwnershipStore;
+import dev.alknet.runtime.registry.Caller;
+import dev.alknet.runtime.registry.Dispatcher;
+import dev.alknet.runtime.registry.Registry;
+import dev.alknet.stdlib.Owners;
+import java.net.URI;
+import java.util.List;
+
+/// Pulls one image, in this process or in one of its own: `PullOnce HOST IMAGE [NAME=SECRET]`.
+record PullOnce(URI host, Capabilities capabilities) {
+  public static void main(String[] args) throws Exception {
+    var secrets = List.of(args).subList(2, args.length);
+    new PullOnce(URI.create(args[0]), Capabilities.from(name -> secrets.stream()
+        .filter(secret -> secret.startsWith(name + "="))
+        .map(secret -> secret.substring(name.length() + 1).toCharArray())
+        .findFirst()
+        .orElse(null), "registry/")).pull(args[1]);
+  }
+
+  void pull(String image) throws Exception {
+    try (var family = DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING))) {
+      var registry = Registry.of(family.operations()
+          .stream()
+          .map(operation -> DockerFamily.SECRETS.containsKey(operation.name().value())
+              ? operation.withCapabilities(capabilities)
+              : operation)
+          .toList());
+      try (var items = new Dispatcher().subscribe(
+          Caller.outside(Identity.operator("me"), registry), "docker/image/pull",
+          Json.object().put("image", image), CallOptions.DEFAULT)) {
+        while (items.next().isPresent()) {
+          // how far it has come does not matter
+        }
+      }
+    }
+  }
+}
