@@ -39,6 +39,8 @@ final class ArchitectureTest {
       layeredArchitecture().consideringOnlyDependenciesInLayers()
           .layer("identity")
           .definedBy("..runtime.identity..")
+          .layer("store")
+          .definedBy("..runtime.store..")
           .layer("operation")
           .definedBy("..runtime.operation..")
           .layer("call")
@@ -65,6 +67,8 @@ final class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("identity")
           .mayNotAccessAnyLayer()
+          .whereLayer("store")
+          .mayOnlyAccessLayers("identity")
           .whereLayer("operation")
           .mayNotAccessAnyLayer()
           .whereLayer("call")
@@ -163,6 +167,20 @@ final class ArchitectureTest {
       .dependOnClassesThat()
       .resideInAnyPackage("org.bouncycastle..")
       .because("its doors are dev.alknet.runtime.identity and dev.alknet.runtime.vault");
+
+  @ArchTest
+  static final ArchRule sqliteHasOneDoor = door("org.sqlite..", "dev.alknet.runtime.store");
+
+  @ArchTest
+  static final ArchRule postgresHasOneDoor = door("org.postgresql..", "dev.alknet.runtime.store");
+
+  @ArchTest
+  static final ArchRule jdbcHasOneDoor = noClasses().that()
+      .resideOutsideOfPackages("dev.alknet.runtime.store", "dev.alknet.bench..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("java.sql..", "javax.sql..")
+      .because("databases are met in one room: dev.alknet.runtime.store");
 
   @ArchTest
   static final ArchRule dockerJavaHasOneDoor =

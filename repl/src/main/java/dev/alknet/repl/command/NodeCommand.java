@@ -1,11 +1,11 @@
 package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.alknet.runtime.call.SecretSource;
 import dev.alknet.runtime.config.ConfigWatch;
 import dev.alknet.runtime.config.ConfiguredIdentities;
 import dev.alknet.runtime.config.Reload;
 import dev.alknet.runtime.identity.KnownKeys;
-import dev.alknet.runtime.call.SecretSource;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.identity.OwnershipStore;
 import dev.alknet.runtime.node.Network;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When the log fails, nobody but whoever runs this node may change anything: he has to be able to
 /// make room.
-record Attempt(Gate gate, CallLog log, Caller caller, CallId id, String name, @Nullable PeerRef peer,
+record Attempt(Gate gate, CallLog log, Caller caller, CallId id, String name,
+    @Nullable PeerRef peer,
     JsonNode input, long begun) {
   static final CallError UNRECORDED = CallError.of(ProtocolCode.INTERNAL,
       "the audit log of this node cannot be written; ask whoever runs it");
