@@ -16,6 +16,7 @@ import dev.alknet.runtime.call.RawChannel;
 import dev.alknet.runtime.call.RawPipe;
 import dev.alknet.runtime.identity.Fingerprint;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.identity.OwnershipProvider;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
