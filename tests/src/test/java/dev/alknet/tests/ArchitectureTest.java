@@ -61,6 +61,8 @@ final class ArchitectureTest {
           .definedBy("..runtime.config..")
           .layer("vault")
           .definedBy("..runtime.vault..")
+          .layer("pairing")
+          .definedBy("..runtime.pairing..")
           .layer("node")
           .definedBy("..runtime.node..")
           .whereLayer("vault")
@@ -87,6 +89,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("identity", "operation", "call", "registry", "wire", "transport")
           .whereLayer("config")
           .mayOnlyAccessLayers("identity", "operation")
+          .whereLayer("pairing")
+          .mayOnlyAccessLayers("identity", "operation", "call", "registry")
           .whereLayer("node")
           .mayNotBeAccessedByAnyLayer();
 
@@ -188,6 +192,10 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule picocliHasOneDoor = door("picocli..", "dev.alknet.repl.command");
+
+  @ArchTest
+  static final ArchRule qrcodegenHasOneDoor =
+      door("io.nayuki..", "dev.alknet.repl.render");
 
   @ArchTest
   static final ArchRule jlineHasOneDoor = door("org.jline..", "dev.alknet.repl.shell");

@@ -1,47 +1,57 @@
 package dev.alknet.repl.command;
 
 import dev.alknet.runtime.identity.Fingerprint;
-import dev.alknet.runtime.identity.Identity;
-import dev.alknet.runtime.identity.KnownKeys;
-import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.identity.GivenIdentities;
+import dev.alknet.runtime.identity.IdentityIndex;
+import dev.alknet.runtime.identity.PeerEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Puts together whose key is whose. One key has one name; one name may have several keys.
 final class Acquaintances {
-  private final Map<Fingerprint, Identity> known = new HashMap<>();
+  private final Map<Fingerprint, String> names = new LinkedHashMap<>();
 
   private Acquaintances() {}
 
-  /// Those whom the command line names. Throws [IllegalArgumentException] with a sentence when a key has two names.
-  static KnownKeys of(List<NamedKey> peers, List<NamedKey> operators, List<DialledPeer> dialled) {
+  /// Those of a node. Throws [IllegalArgumentException] with a sentence when a key has two names.
+  static GivenIdentities of(List<NamedKey> peers, List<NamedKey> operators,
+      List<DialledPeer> dialled) {
     var all = new Acquaintances();
-    operators.forEach(one -> all.add(one.key(), Identity.operator(one.name())));
-    peers.forEach(one -> all.add(one.key(), Identity.of(one.name(), Set.of())));
+    operators.forEach(one -> all.add(one.key(), one.name()));
+    peers.forEach(one -> all.add(one.key(), one.name()));
     for (var peer : dialled) {
       if (peer.name() != null) {
-        all.add(peer.address().key(), Identity.of(peer.name(), Set.of()));
+        all.add(peer.address().key(), peer.name());
       }
     }
-    return new KnownKeys(all.known, Node.OPERATOR);
+    Map<Fingerprint, String> places = new HashMap<>();
+    dialled.forEach(peer -> places.put(peer.address().key(), peer.address().place()));
+    return new GivenIdentities(all.index(),
+        operators.stream().map(NamedKey::key).collect(Collectors.toSet()), places);
   }
 
-  /// Those who are dialled, by where they are: for who has no other name.
-  static KnownKeys byPlace(List<DialledPeer> dialled) {
-    var all = new Acquaintances();
-    dialled.forEach(peer -> all.known.putIfAbsent(peer.address().key(),
-        Identity.of(peer.address().place(), Set.of())));
-    return new KnownKeys(all.known, Node.OPERATOR);
-  }
-
-  /// What was said first counts.
-  private void add(Fingerprint key, Identity identity) {
-    var before = known.putIfAbsent(key, identity);
-    if (before != null && !before.id().equals(identity.id())) {
+  private void add(Fingerprint key, String name) {
+    var before = names.putIfAbsent(key, name);
+    if (before != null && !before.equals(name)) {
       throw new IllegalArgumentException(
-          "one key has two names, %s and %s: %s".formatted(before.id(), identity.id(), key));
+          "one key has two names, %s and %s: %s".formatted(before, name, key));
     }
+  }
+
+  private IdentityIndex index() {
+    Map<String, List<Fingerprint>> keys = new LinkedHashMap<>();
+    names.forEach((key, name) -> keys.computeIfAbsent(name, _ -> new ArrayList<>()).add(key));
+    var entries = keys.entrySet()
+        .stream()
+        .map(
+            one -> new PeerEntry(one.getKey(), one.getValue(), null, Set.of(), Map.of(), null, null,
+                true))
+        .toList();
+    return IdentityIndex.of(entries, List.of());
   }
 }

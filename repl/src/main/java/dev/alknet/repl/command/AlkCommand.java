@@ -1,6 +1,7 @@
 package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.store.Stores;
 import dev.alknet.stdlib.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
         "  alk call container/list --json                         call one",
         "  alk node                                               run a node that stays",
         "  alk config check                                       judge what it is told",
+        "  alk peer invite                                        let another node join it",
         "  alk run --connect scripts/fleet-run.mjs                run a script on it"})
 final class AlkCommand implements Callable<Integer> {
   private final Stage stage;
@@ -68,6 +70,12 @@ final class AlkCommand implements Callable<Integer> {
   NodeAssembly assembly() {
     var place = home == null ? Path.of(System.getProperty("user.home"), ".alknet") : home;
     return new NodeAssembly(place.toAbsolutePath().normalize(), choice(), stage.families());
+  }
+
+  /// What is kept in this home; whoever asks for it closes it.
+  Stores store() throws IOException, InterruptedException {
+    var assembly = assembly();
+    return assembly.stores(assembly.fixed());
   }
 
   /// Whether somebody said what runs containers.

@@ -92,7 +92,7 @@ final class AuditTailCommand implements Callable<Integer> {
 
   private boolean fits(AuditLine line) {
     return (operation == null || line.json().path("operation").asText().startsWith(operation))
-        && (caller == null || line.call() && called(line, caller))
+        && (caller == null || (line.call() && called(line, caller)))
         && (!refused || line.refused());
   }
 

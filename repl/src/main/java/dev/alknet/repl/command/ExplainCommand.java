@@ -7,11 +7,20 @@ import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.config.ConfigException;
+import dev.alknet.runtime.identity.GivenIdentities;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.registry.AccessOperations;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.Layers;
+import dev.alknet.runtime.store.Stores;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,27 +96,35 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private JsonNode ofOwn(JsonNode wanted) throws IOException {
-    var assembly = alk.assembly();
-    var identity = identity(assembly);
-    try (var node = assembly.open()) {
+  private JsonNode ofOwn(JsonNode wanted) throws IOException, InterruptedException {
+    try (var kept = alk.store();
+        var node = alk.assembly().open(kept.ownership())) {
+      var identity = identity(kept);
       var caller = Caller.outside(identity, null, Layers.of(node.registry(), node.peers()));
       return node.dispatcher().explain(caller, operation, wanted).toJson();
     }
   }
 
-  private @Nullable Identity identity(NodeAssembly assembly) {
+  private @Nullable Identity identity(Stores kept) throws ConfigException {
     if (name.equals(AccessOperations.ANONYMOUS)) {
       return null;
     }
     try {
-      return claimed.given() ? claimed.identity(name)
-          : HomeParts.ALONE.identities()
-              .apply(name)
-              .orElseThrow(() -> new IllegalArgumentException("nobody is known here by the name "
-                  + name + "; say what to suppose with --scope, or ask a running node: --connect"));
+      return claimed.given() ? claimed.identity(name) : known(kept);
     } catch (IllegalArgumentException e) {
       throw alk.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Whoever has the name in the configuration or the store of this home.
+  private Identity known(Stores kept) throws ConfigException {
+    var config = ConfigException.require(alk.assembly().configFile().read()).live();
+    var configured = new GivenIdentities(config.identities(), Set.of(), Map.of());
+    try (var identities = Identities.open(Node.OPERATOR, GivenIdentities.NONE,
+        List.of(configured, kept.identities()), InstantSource.system())) {
+      return identities.named(name)
+          .orElseThrow(() -> new IllegalArgumentException("nobody is known here by the name "
+              + name + "; say what to suppose with --scope, or ask a running node: --connect"));
     }
   }
 }

@@ -33,7 +33,8 @@ final class KeyCommand implements Callable<Integer> {
       alk.streams()
           .err()
           .println(
-              "where it may connect: alk node --peer NAME=KEY; where it may do everything: --operator");
+              "where it may connect: alk node --peer NAME=KEY; where it may do everything: --operator; "
+                  + "or pair two nodes: alk peer invite");
     }
     return ExitCode.FINE.number();
   }

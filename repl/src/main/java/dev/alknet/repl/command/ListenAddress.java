@@ -1,7 +1,9 @@
 package dev.alknet.repl.command;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,6 +16,18 @@ record ListenAddress(String host, int port) {
   /// The socket address; the host is looked up now.
   InetSocketAddress socketAddress() {
     return new InetSocketAddress(host, port);
+  }
+
+  /// The socket address of a place, if there is one. Throws [IOException] when its host is unknown.
+  static @Nullable InetSocketAddress resolved(@Nullable ListenAddress place) throws IOException {
+    if (place == null) {
+      return null;
+    }
+    var address = place.socketAddress();
+    if (address.isUnresolved()) {
+      throw new IOException("cannot find host " + place.host());
+    }
+    return address;
   }
 
   /// Whether it stands for all addresses of this machine, so that nobody can dial it as it is.

@@ -36,6 +36,14 @@ final class MnemonicOptions {
     return mnemonic != null;
   }
 
+  /// The same, with the words in `file` when nobody said where they are and there is one.
+  MnemonicOptions or(@Nullable Path file) {
+    if (mnemonic == null) {
+      mnemonic = file;
+    }
+    return this;
+  }
+
   /// Reads the words, and the passphrase when it is in a file or `wanted`.
   <T> T use(SecretInput input, boolean wanted, Use<T> use)
       throws IOException, InterruptedException {

@@ -3,15 +3,27 @@ package dev.alknet.repl.command;
 import dev.alknet.runtime.audit.AuditFolder;
 import dev.alknet.runtime.audit.AuditLog;
 import dev.alknet.runtime.audit.AuditOptions;
+import dev.alknet.runtime.call.SecretSource;
 import dev.alknet.runtime.config.ConfigException;
 import dev.alknet.runtime.config.ConfigFile;
+import dev.alknet.runtime.config.StaticConfig;
+import dev.alknet.runtime.config.StoreChoice;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.NodeKey;
+import dev.alknet.runtime.identity.OwnershipProvider;
+import dev.alknet.runtime.identity.OwnershipStore;
+import dev.alknet.runtime.identity.StoreException;
 import dev.alknet.runtime.node.ConnectedNode;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.NodeSupplies;
 import dev.alknet.runtime.node.PeerAddress;
+import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.CapabilityGrants;
 import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.runtime.store.StoreAddress;
+import dev.alknet.runtime.store.StoreOptions;
+import dev.alknet.runtime.store.StorePassword;
+import dev.alknet.runtime.store.Stores;
 import dev.alknet.stdlib.ProviderChoice;
 import dev.alknet.stdlib.Stdlib;
 import dev.alknet.stdlib.StdlibOptions;
@@ -24,60 +36,104 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The composition root: makes the node of this process, or the face of a running one, from what
 /// the command line says and, for what it leaves open, the configuration of the home.
 ///
-/// What it knows of the environment comes from [Surroundings]; what is whose, who is who and which
-/// secrets there are, from [HomeParts].
+/// What it knows of the environment comes from [Surroundings].
 record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families families) {
 
-  /// A node for this process alone, of [HomeParts#ALONE]. Throws [IOException] with a sentence for
-  /// people when its home cannot be used.
+  /// A node for this process alone. It may run beside one that stays, so it records nothing about
+  /// whose things are; it has no secrets, and knows the operator only. Throws [IOException] with a
+  /// sentence for people when its home cannot be used.
   Node open() throws IOException {
-    var supplies = supplies(HomeParts.ALONE);
-    return open(HomeParts.ALONE, supplies, Node::open);
+    return open(NodeSupplies.NONE.ownership());
   }
 
-  /// A node that is going to meet others, with these parts. It must be able to keep its audit log.
-  Node openForPeers(HomeParts parts) throws IOException {
-    var supplies = supplies(parts);
+  /// The same, which judges by these owners.
+  Node open(OwnershipProvider owners) throws IOException {
+    var fixed = fixed();
+    var supplies = new NodeSupplies(owners, NodeSupplies.NONE.grants(),
+        NodeSupplies.NONE.identities(), log(fixed));
+    return open(fixed, OwnershipStore.KEEPS_NOTHING, supplies, Node::open);
+  }
+
+  /// A node that is going to meet others: what is whose is in `ownership`, which secrets there are
+  /// says `secrets`, who is who says `identities`. It has `more` besides its usual operations, and
+  /// must be able to keep its audit log.
+  Node openForPeers(StaticConfig fixed, OwnershipStore ownership, SecretSource secrets,
+      Identities identities, List<OperationFamily> more) throws IOException {
+    var supplies = new NodeSupplies(ownership,
+        new CapabilityGrants(secrets, Stdlib.secrets()), identities::named, log(fixed));
     try {
       supplies.log().ready();
     } catch (IOException e) {
       close(supplies.log(), e);
       throw e;
     }
-    return open(parts, supplies, Node::openForPeers);
+    return open(fixed, ownership, supplies, (families, all) -> Node
+        .openForPeers(Stream.concat(families.stream(), more.stream()).toList(), all));
+  }
+
+  /// What is kept in this home, or where its configuration says; whoever asks for it closes it.
+  Stores stores(StaticConfig fixed) throws IOException, InterruptedException {
+    try {
+      return switch (fixed.store()) {
+        case StoreChoice.Sqlite(var file) -> {
+          prepared();
+          yield Stores.open(new StoreAddress.Sqlite(file), StoreOptions.of("this node"));
+        }
+        case StoreChoice.Postgresql(var address, var passwordFile) -> Stores.open(
+            StoreAddress.parse(address, home), StoreOptions.of(key().fingerprint().text())
+                .withPassword(passwordFile == null
+                    ? StorePassword.NONE
+                    : StorePassword.of(passwordFile)));
+      };
+    } catch (StoreException | IllegalArgumentException e) {
+      throw new IOException("cannot open the store of " + home + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// What the configuration says that does not change while a node runs.
+  StaticConfig fixed() throws ConfigException {
+    return ConfigException.require(configFile().read()).fixed();
   }
 
   /// Where the audit log of this home lies.
-  AuditFolder auditFolder() {
-    return new AuditFolder(home);
+  AuditFolder auditFolder() throws ConfigException {
+    return new AuditFolder(fixed().audit().folder());
   }
 
-  private NodeSupplies supplies(HomeParts parts) throws IOException {
-    return new NodeSupplies(parts.ownership(),
-        new CapabilityGrants(parts.secrets(), Stdlib.secrets()), parts.identities(),
-        new AuditLog(AuditOptions.in(prepared(), () -> key().fingerprint())));
+  private CallLog log(StaticConfig fixed) throws IOException {
+    if (!fixed.audit().enabled()) {
+      return CallLog.NONE;
+    }
+    prepared();
+    Files.createDirectories(fixed.audit().folder());
+    return new AuditLog(AuditOptions.in(fixed.audit().folder(), () -> key().fingerprint()));
   }
 
   /// The node that runs in this home, in another process.
   Node connect() throws IOException, InterruptedException {
+    return connect((String) null);
+  }
+
+  /// The same; every request shows `token`, if there is one.
+  Node connect(@Nullable String token) throws IOException, InterruptedException {
     try {
-      return ConnectedNode.at(socket());
+      return ConnectedNode.at(socket(), token);
     } catch (IOException e) {
-      throw e.getCause() instanceof SocketException
-          ? new IOException("no node is running in %s; start one with: alk node --home %s"
-              .formatted(home, home), e)
-          : e;
+      throw e.getCause() instanceof SocketException ? new NoNodeException(home, e) : e;
     }
   }
 
-  /// The node at this address, which is shown the key of this home.
-  Node connect(PeerAddress address) throws IOException, InterruptedException {
-    return ConnectedNode.at(address, key());
+  /// The node at this address, which is shown the key of this home. Every request shows `token`, if
+  /// there is one.
+  Node connect(PeerAddress address, @Nullable String token)
+      throws IOException, InterruptedException {
+    return ConnectedNode.at(address, key(), token);
   }
 
   /// What the node of this home is told.
@@ -100,12 +156,13 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
     }
   }
 
-  private Node open(HomeParts parts, NodeSupplies supplies,
+  private Node open(StaticConfig fixed, OwnershipStore ownership, NodeSupplies supplies,
       BiFunction<List<OperationFamily>, NodeSupplies, Node> kind) throws IOException {
     try {
       var work = prepared().resolve("work");
-      return open(families.open(new StdlibOptions(chosen(), work, Surroundings.variables(),
-          parts.ownership())), supplies, kind);
+      var chosen = provider == null ? ProviderChoice.parse(fixed.provider()) : provider;
+      return open(families.open(new StdlibOptions(chosen, work, Surroundings.variables(),
+          ownership)), supplies, kind);
     } catch (IllegalArgumentException e) {
       close(supplies.log(), e);
       throw new IOException("cannot open the node: " + e.getMessage(), e);
@@ -113,13 +170,6 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
       close(supplies.log(), e);
       throw e;
     }
-  }
-
-  private ProviderChoice chosen() throws ConfigException {
-    return provider == null
-        ? ProviderChoice
-            .parse(ConfigException.require(configFile().read()).fixed().provider())
-        : provider;
   }
 
   private static Node open(List<OperationFamily> families, NodeSupplies supplies,

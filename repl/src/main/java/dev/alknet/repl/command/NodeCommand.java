@@ -1,19 +1,16 @@
 package dev.alknet.repl.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.alknet.runtime.call.SecretSource;
+import dev.alknet.runtime.config.Config;
 import dev.alknet.runtime.config.ConfigWatch;
-import dev.alknet.runtime.config.ConfiguredIdentities;
 import dev.alknet.runtime.config.Reload;
-import dev.alknet.runtime.identity.KnownKeys;
-import dev.alknet.runtime.identity.NodeKey;
-import dev.alknet.runtime.identity.OwnershipStore;
+import dev.alknet.runtime.identity.GivenIdentities;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.node.Network;
 import dev.alknet.runtime.node.NetworkOptions;
 import dev.alknet.runtime.node.Node;
-import dev.alknet.runtime.node.PeerAddress;
+import dev.alknet.runtime.node.NodeStatus;
+import dev.alknet.runtime.pairing.PairingOperations;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -59,6 +56,14 @@ final class NodeCommand implements Callable<Integer> {
       description = "the same, and may do everything on this node; repeatable")
   private List<NamedKey> operators = new ArrayList<>();
 
+  @Option(names = "--websocket", paramLabel = "HOST:PORT", converter = ListenAddress.Reader.class,
+      description = "take WebSockets at /alknet/call for whoever shows a token; without --tls-cert "
+          + "from this machine only")
+  private @Nullable ListenAddress webSocket;
+
+  @Mixin
+  private CertificateOptions certificates = new CertificateOptions();
+
   @Mixin
   private MnemonicOptions mnemonic = new MnemonicOptions();
 
@@ -75,27 +80,41 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var known = known();
+    var given = given();
     if (script != null && !Files.isReadable(script)) {
       throw alk.usage("cannot read the script: " + script);
     }
     var assembly = alk.assembly();
-    var key = assembly.key();
     var ended = new CountDownLatch(1);
     alk.interrupts().stopBy(ended::countDown);
-    try (var watch = ConfigWatch.open(assembly.configFile(), this::tell)) {
+    try (var watch = ConfigWatch.open(assembly.configFile(), this::tell);
+        var _ = Logging.tell("dev.alknet.runtime.connection");
+        var kept = assembly.stores(watch.current().fixed());
+        var vault = ServedVault.open(VaultPlace.of(alk), kept.credentials(),
+            mnemonic.or(watch.current().fixed().vault().mnemonicFile()));
+        var identities = Identities.open(Node.OPERATOR, given,
+            List.of(watch, kept.identities()), InstantSource.system())) {
       alk.interrupts().hangUpBelongsTo(watch::reload);
-      var settings = NodeSettings.of(listen, connect, watch.current());
-      var identities = new ConfiguredIdentities(known, watch::live,
-          Acquaintances.byPlace(connect), InstantSource.system());
-      var options = new NetworkOptions(key, identities, listening(settings.listen()),
-          assembly.socket(), settings.connect(), settings.drain(),
-          () -> watch.live().rateLimits().maxConnectionsPerIp());
-      try (var _ = Logging.tell("dev.alknet.runtime.connection");
-          var _ = ServedVault.open(VaultPlace.of(alk), mnemonic);
-          var node = assembly.openForPeers(parts(known));
+      var key = assembly.key();
+      var shown = certificates.shown(alk, key);
+      var status = new NodeStatus(HostName.ofThisMachine(), Version.text(), key.fingerprint());
+      var pairing = new PairingOperations(kept.identities(), identities,
+          HostName.ofThisMachine(), InstantSource.system());
+      var place = listening(watch.current());
+      var options = new NetworkOptions(key, identities, ListenAddress.resolved(place),
+          assembly.socket(), connect.stream().map(DialledPeer::address).toList())
+          .draining(watch.current().fixed().drain())
+          .connectionsPerAddress(() -> watch.live().rateLimits().maxConnectionsPerIp())
+          .showing(shown)
+          .webSocketAt(certificates.place(alk, webSocket));
+      try (
+          var node = assembly.openForPeers(watch.current().fixed(), kept.ownership(),
+              vault.secrets(), identities, List.of(status, pairing));
           var network = Network.open(node, options)) {
-        say(network, settings.listen(), key, assembly);
+        status.opened(network.address().orElse(null), shown.fingerprint());
+        network.keepConnected(identities);
+        new Whereabouts(network, place, webSocket, certificates.given(), shown.fingerprint(),
+            assembly.socket()).say(alk.streams(), json);
         serve(node, ended);
       }
     }
@@ -118,11 +137,7 @@ final class NodeCommand implements Callable<Integer> {
     alk.streams().err().println("config: " + reload);
   }
 
-  private static HomeParts parts(KnownKeys known) {
-    return new HomeParts(OwnershipStore.KEEPS_NOTHING, SecretSource.NONE, known::named);
-  }
-
-  private KnownKeys known() {
+  private GivenIdentities given() {
     try {
       return Acquaintances.of(peers, operators, connect);
     } catch (IllegalArgumentException e) {
@@ -130,51 +145,8 @@ final class NodeCommand implements Callable<Integer> {
     }
   }
 
-  private static @Nullable InetSocketAddress listening(@Nullable ListenAddress listen)
-      throws IOException {
-    if (listen == null) {
-      return null;
-    }
-    var address = listen.socketAddress();
-    if (address.isUnresolved()) {
-      throw new IOException("cannot find host " + listen.host());
-    }
-    return address;
-  }
-
-  private void say(Network network, @Nullable ListenAddress asked, NodeKey key,
-      NodeAssembly assembly) {
-    var address = network.address()
-        .map(bound -> address(asked, bound, key).toString())
-        .orElse(null);
-    var socket = assembly.socket().toString();
-    if (json) {
-      alk.streams()
-          .out()
-          .println(JsonNodeFactory.instance.objectNode()
-              .put("listen", address)
-              .put("key", key.fingerprint().text())
-              .put("socket", socket));
-    } else if (address == null) {
-      alk.streams()
-          .out()
-          .println(
-              "listening on %s, key %s".formatted(socket, key.fingerprint()));
-    } else {
-      alk.streams().out().println("listening on %s and %s".formatted(address, socket));
-    }
-    if (asked != null && asked.everywhere()) {
-      alk.streams()
-          .err()
-          .println("others dial an address of this machine in the place of "
-              + asked.host());
-    }
-  }
-
-  /// As it was typed, with the port that was given.
-  private static PeerAddress address(@Nullable ListenAddress asked, InetSocketAddress bound,
-      NodeKey key) {
-    var host = asked == null ? bound.getHostString() : asked.host();
-    return new PeerAddress(host, bound.getPort(), key.fingerprint());
+  private @Nullable ListenAddress listening(Config config) {
+    var configured = config.fixed().listen();
+    return listen == null && configured != null ? ListenAddress.parse(configured) : listen;
   }
 }

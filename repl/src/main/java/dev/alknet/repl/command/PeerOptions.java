@@ -1,5 +1,6 @@
 package dev.alknet.repl.command;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +15,7 @@ final class PeerOptions {
   private @Nullable String peer;
 
   /// The place that was chosen.
-  Workplace place(AlkCommand alk) {
+  Workplace place(AlkCommand alk) throws IOException {
     if (peer != null && !node.connects()) {
       throw alk.usage("--peer needs --connect: a node of one's own has no peers");
     }

@@ -2,6 +2,7 @@ package dev.alknet.repl.command;
 
 import dev.alknet.repl.render.FailureText;
 import dev.alknet.runtime.config.ConfigException;
+import dev.alknet.runtime.identity.StoreException;
 import dev.alknet.runtime.node.VaultRefusal;
 import dev.alknet.stdlib.Stdlib;
 import java.io.IOException;
@@ -17,9 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The whole command: takes what was typed, answers the exit code.
 public final class Program {
-  /// What keeps the credentials of a home.
-  private static final HomeCredentials CREDENTIALS = _ -> new NoCredentials();
-
   private final Stage stage;
 
   private Program(Stage stage) {
@@ -31,7 +29,7 @@ public final class Program {
     Logging.install();
     var interrupts = new Interrupts(Runtime.getRuntime()::halt);
     Signals.install(interrupts);
-    return new Program(new Stage(Streams.ofProcess(), Stdlib::families, interrupts, CREDENTIALS));
+    return new Program(new Stage(Streams.ofProcess(), Stdlib::families, interrupts));
   }
 
   /// A program inside another one, which keeps its signals.
@@ -40,7 +38,7 @@ public final class Program {
   }
 
   static Program of(Streams streams, Families families, Interrupts interrupts) {
-    return of(new Stage(streams, families, interrupts, CREDENTIALS));
+    return of(new Stage(streams, families, interrupts));
   }
 
   static Program of(Stage stage) {
@@ -76,6 +74,8 @@ public final class Program {
             .addSubcommand(new AuditVerifyCommand(alk)))
         .addSubcommand(ConfigCommand.of(alk))
         .addSubcommand(VaultCommand.of(alk))
+        .addSubcommand(PeerCommand.of(alk))
+        .addSubcommand(ApiKeyCommand.of(alk))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))
@@ -123,6 +123,10 @@ public final class Program {
       }
       case IOException environment -> {
         err.println("alk: " + environment.getMessage());
+        yield ExitCode.ENVIRONMENT.number();
+      }
+      case StoreException store -> {
+        err.println("alk: the store of this home: " + store.getMessage());
         yield ExitCode.ENVIRONMENT.number();
       }
       case InterruptedException _ -> stage.interrupts()

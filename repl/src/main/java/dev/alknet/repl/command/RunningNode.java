@@ -18,6 +18,9 @@ sealed interface RunningNode {
   /// The one at this address.
   record AtAddress(PeerAddress address) implements RunningNode {}
 
+  /// Somebody's public endpoint, known by a certificate for its host.
+  record Public(String host, int port) implements RunningNode {}
+
   /// Reads the value of `--connect`; an empty one means the socket.
   final class Reader implements ITypeConverter<RunningNode> {
     @Override

@@ -3,6 +3,7 @@ package dev.alknet.repl.command;
 import dev.alknet.runtime.node.NodeVault;
 import dev.alknet.runtime.node.VaultAccess;
 import dev.alknet.runtime.node.VaultClient;
+import dev.alknet.runtime.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -32,8 +33,8 @@ final class VaultPlace {
   }
 
   /// The store of its credentials; whoever asks for it closes it.
-  HomeCredentials.Kept keep() throws IOException, InterruptedException {
-    return alk.stage().credentials().open(home);
+  Stores keep() throws IOException, InterruptedException {
+    return alk.store();
   }
 
   SecretInput input() {
@@ -47,7 +48,7 @@ final class VaultPlace {
       return work.with(running.get());
     }
     try (var kept = keep();
-        var vault = NodeVault.open(home, kept.store())) {
+        var vault = NodeVault.open(home, kept.credentials())) {
       return work.with(vault);
     }
   }
@@ -61,7 +62,7 @@ final class VaultPlace {
       return work.with(running.get());
     }
     try (var kept = keep();
-        var vault = NodeVault.open(home, kept.store())) {
+        var vault = NodeVault.open(home, kept.credentials())) {
       if (taken && mnemonic.onInput()) {
         throw alk
             .usage("the words are wanted too, since no node with an unlocked vault runs here, and"

@@ -23,7 +23,8 @@ final class WarmUpCommand implements Callable<Integer> {
     var silence = new PrintStream(OutputStream.nullOutputStream(), false,
         StandardCharsets.UTF_8);
     var streams = new Streams(new ByteArrayInputStream(new byte[0]), silence, silence);
-    var program = Program.of(streams, alk.stage().families(), new Interrupts(_ -> {}));
+    var program = Program.of(new Stage(streams, alk.stage().families(),
+        new Interrupts(_ -> {})));
     var home = alk.assembly().home().toString();
     return List.of(
         new String[]{"eval", "1", "--home", home},

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alknet.runtime.identity.Fingerprint;
+import dev.alknet.runtime.identity.GivenIdentities;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.PeerAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +21,8 @@ class AcquaintancesTest {
 
   @Test
   void givesOneNameToSeveralKeys() {
-    var known = Acquaintances.of(List.of(new NamedKey("w", FIRST), new NamedKey("w", SECOND)),
-        List.of(), List.of());
+    var known = known(Acquaintances.of(List.of(new NamedKey("w", FIRST), new NamedKey("w", SECOND)),
+        List.of(), List.of()));
 
     assertThat(known.byFingerprint(FIRST)).isEqualTo(Identity.of("w", Set.of()))
         .isEqualTo(known.byFingerprint(SECOND));
@@ -36,18 +40,22 @@ class AcquaintancesTest {
 
   @Test
   void letsAnOperatorBeDialled() {
-    var known = Acquaintances.of(List.of(), List.of(new NamedKey("hub", FIRST)),
-        List.of(dialled("hub", FIRST), dialled(null, FIRST)));
+    var known = known(Acquaintances.of(List.of(), List.of(new NamedKey("hub", FIRST)),
+        List.of(dialled("hub", FIRST), dialled(null, FIRST))));
 
     assertThat(known.byFingerprint(FIRST)).isEqualTo(Identity.operator("hub"));
   }
 
   @Test
   void callsANamelessPeerByItsPlace() {
-    var known = Acquaintances.byPlace(List.of(dialled(null, FIRST)));
+    var known = known(Acquaintances.of(List.of(), List.of(), List.of(dialled(null, FIRST))));
 
     assertThat(known.byFingerprint(FIRST)).isEqualTo(Identity.of("far.example:4433", Set.of()));
     assertThat(known.byFingerprint(SECOND)).isNull();
+  }
+
+  private static Identities known(GivenIdentities given) {
+    return Identities.open(Node.OPERATOR, given, List.of(), InstantSource.system());
   }
 
   private static DialledPeer dialled(@Nullable String name, Fingerprint key) {

@@ -20,7 +20,6 @@ final class Typed {
   private long outLines = Long.MAX_VALUE;
   private long errLines = Long.MAX_VALUE;
   private String in = "";
-  private HomeCredentials credentials = _ -> new NoCredentials();
 
   Typed(Path home) {
     this.home = home;
@@ -35,12 +34,6 @@ final class Typed {
   /// The operations are these instead of the sample ones.
   Typed on(Families others) {
     families = others;
-    return this;
-  }
-
-  /// Credentials are kept here.
-  Typed keeping(HomeCredentials others) {
-    credentials = others;
     return this;
   }
 
@@ -68,7 +61,7 @@ final class Typed {
     var streams = new Streams(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
-    var program = Program.of(new Stage(streams, families, interrupts, credentials));
+    var program = Program.of(new Stage(streams, families, interrupts));
     var code = program.run(Stream.concat(Stream.of(arguments),
         Stream.of("--home", home.toString())).toArray(String[]::new));
     return new Result(code, out.read(), err.read());

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.alknet.repl.command.Typed.Result;
-import dev.alknet.runtime.identity.CredentialStore;
-import dev.alknet.runtime.identity.EncryptedCredential;
+import dev.alknet.runtime.store.StoreAddress;
+import dev.alknet.runtime.store.StoreOptions;
+import dev.alknet.runtime.store.Stores;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,8 +24,6 @@ class VaultCommandTest {
   private static final String WORDS = "abandon ".repeat(11) + "about";
   private static final String IDENTITY =
       "ed25519:e78c2766a792f09bfccb51493968ac322283e8d021a30063784d806929762ecc";
-
-  private final Kept kept = new Kept();
 
   @TempDir
   private Path home = Path.of("");
@@ -116,6 +114,21 @@ class VaultCommandTest {
   }
 
   @Test
+  void s41_noFileOfTheHomeHoldsASecret() throws Exception {
+    var words = initialised("");
+    assertThat(with("sk-plain-as-day").run("vault", "put", "github", "--mnemonic-file", words)
+        .code()).isZero();
+
+    try (var files = Files.walk(home)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("sk-plain-as-day");
+      }
+    }
+  }
+
+  @Test
   void keepsSecretsWithTheWordsAlone() throws Exception {
     var words = initialised("");
     var secret = keep("secret", "sk-1\nsk-2\n", "rw-r--r--");
@@ -131,10 +144,13 @@ class VaultCommandTest {
 
     assertThat(run("vault", "list").out()).isEqualTo("docker\ngithub\n");
     assertThat(run("vault", "list", "--json").out()).isEqualTo("[\"docker\",\"github\"]\n");
-    assertThat(kept.store().credential("github").orElseThrow().data())
-        .hasSize("sk-0".length() + 16);
-    assertThat(kept.store().credential("docker").orElseThrow().data())
-        .hasSize("sk-1\nsk-2".length() + 16);
+    try (var kept = Stores.open(new StoreAddress.Sqlite(home.resolve("alknet.db")),
+        StoreOptions.of("this node"))) {
+      assertThat(kept.credentials().credential("github").orElseThrow().data())
+          .hasSize("sk-0".length() + 16);
+      assertThat(kept.credentials().credential("docker").orElseThrow().data())
+          .hasSize("sk-1\nsk-2".length() + 16);
+    }
 
     var rotated = run("vault", "rotate", "--to", "3", "--mnemonic-file", words, "--json");
     assertThat(rotated.out()).isEqualTo(
@@ -268,7 +284,7 @@ class VaultCommandTest {
   }
 
   private Typed typed() {
-    return new Typed(home).keeping(_ -> kept);
+    return new Typed(home);
   }
 
   private Typed with(String standardInput) {
@@ -277,39 +293,5 @@ class VaultCommandTest {
 
   private Result run(String... arguments) {
     return typed().run(arguments);
-  }
-
-  /// Keeps credentials in memory, for all commands of a test.
-  private static final class Kept implements HomeCredentials.Kept, CredentialStore {
-    private final ConcurrentSkipListMap<String, EncryptedCredential> all =
-        new ConcurrentSkipListMap<>();
-
-    @Override
-    public CredentialStore store() {
-      return this;
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public Optional<EncryptedCredential> credential(String provider) {
-      return Optional.ofNullable(all.get(provider));
-    }
-
-    @Override
-    public List<String> providers() {
-      return List.copyOf(all.keySet());
-    }
-
-    @Override
-    public void putCredential(String provider, EncryptedCredential credential) {
-      all.put(provider, credential);
-    }
-
-    @Override
-    public void deleteCredential(String provider) {
-      all.remove(provider);
-    }
   }
 }

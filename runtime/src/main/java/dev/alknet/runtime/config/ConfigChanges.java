@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,7 +23,6 @@ final class ConfigChanges {
       changes.add("rate_limits.max_connections_per_ip %d instead of %d".formatted(
           after.rateLimits().maxConnectionsPerIp(), before.rateLimits().maxConnectionsPerIp()));
     }
-    add(changes, "capabilities", before.capabilities(), after.capabilities());
     return changes;
   }
 
@@ -34,26 +31,11 @@ final class ConfigChanges {
     var old = started.settings()
         .stream()
         .collect(Collectors.toMap(Setting::key, Setting::value));
-    var keys = after.settings()
+    return after.settings()
         .stream()
         .filter(setting -> setting.restart() && !setting.value().equals(old.get(setting.key())))
         .map(Setting::key)
-        .collect(Collectors.toCollection(ArrayList::new));
-    var dialled = dialled(started.live());
-    var dialledNow = dialled(after.live());
-    union(dialled.keySet(), dialledNow.keySet()).stream()
-        .filter(id -> !Objects.equals(dialled.get(id), dialledNow.get(id)))
-        .forEach(id -> keys.add("auth.peers[%s].address".formatted(id)));
-    return keys;
-  }
-
-  private static Map<String, String> dialled(DynamicConfig config) {
-    return config.identities()
-        .peers()
-        .stream()
-        .filter(peer -> peer.enabled() && peer.address() != null)
-        .collect(Collectors.toMap(PeerEntry::id,
-            peer -> peer.address() + "/" + peer.fingerprints().getFirst()));
+        .toList();
   }
 
   private static <K> void add(List<String> changes, String what, Map<K, ?> before,
@@ -77,12 +59,6 @@ final class ConfigChanges {
       var named = keys.stream().limit(3).map(Object::toString).collect(Collectors.joining(", "));
       parts.add(sign + keys.size() + " (" + named + (keys.size() > 3 ? ", …)" : ")"));
     }
-  }
-
-  private static Set<String> union(Set<String> one, Set<String> other) {
-    var all = new TreeSet<>(one);
-    all.addAll(other);
-    return all;
   }
 
   private static Map<String, PeerEntry> byId(DynamicConfig config) {

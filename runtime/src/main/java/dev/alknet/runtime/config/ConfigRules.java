@@ -2,7 +2,6 @@ package dev.alknet.runtime.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.operation.OperationName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ final class ConfigRules {
   private static final JsonPointer PEERS = JsonPointer.compile("/auth/peers");
   private static final JsonPointer API_KEYS = JsonPointer.compile("/auth/api_keys");
   private static final JsonPointer STORE = JsonPointer.compile("/store");
-  private static final JsonPointer CAPABILITIES = JsonPointer.compile("/capabilities");
 
   /// Takes what is wrong at a place of the document, which stands there in the text.
   @FunctionalInterface
@@ -37,7 +35,6 @@ final class ConfigRules {
     rules.peers();
     rules.apiKeys();
     rules.store();
-    rules.capabilities();
   }
 
   private void peers() {
@@ -105,17 +102,6 @@ final class ConfigRules {
       complain(STORE.appendProperty("password_file"),
           "`password_file` is for `postgresql`, which is not there");
     }
-  }
-
-  private void capabilities() {
-    document.root().at(CAPABILITIES).fieldNames().forEachRemaining(name -> {
-      try {
-        var _ = new OperationName(name);
-      } catch (IllegalArgumentException e) {
-        var key = CAPABILITIES.appendProperty(name);
-        complaints.say(key, document.place(key), String.valueOf(e.getMessage()));
-      }
-    });
   }
 
   private void complain(JsonPointer pointer, String sentence) {

@@ -8,7 +8,6 @@ import dev.alknet.runtime.identity.Fingerprint;
 import dev.alknet.runtime.identity.IdentityIndex;
 import dev.alknet.runtime.identity.PeerEntry;
 import dev.alknet.runtime.identity.TokenHash;
-import dev.alknet.runtime.operation.OperationName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +26,12 @@ import org.jspecify.annotations.Nullable;
 record ConfigValues(YamlDocument document, ConfigSchema schema, String file, Path folder) {
   Config config() {
     var fixed = new StaticConfig(text("/listen"), duration(required("/drain")),
-        required("/provider"), store(),
-        new VaultSettings(path("/vault/mnemonic_file"), at("/vault/key_version").asInt()),
+        required("/provider"), store(), new VaultSettings(path("/vault/mnemonic_file")),
         new AuditSettings(at("/audit/enabled").asBoolean(),
-            folder.resolve(required("/audit/file"))));
+            folder.resolve(required("/audit/folder")).normalize()));
     var live = new DynamicConfig(
         IdentityIndex.of(list("/auth/peers", this::peer), list("/auth/api_keys", this::apiKey)),
-        new RateLimits(at("/rate_limits/max_connections_per_ip").asInt()),
-        map(at("/capabilities"), OperationName::new));
+        new RateLimits(at("/rate_limits/max_connections_per_ip").asInt()));
     return new Config(fixed, live, settings());
   }
 
@@ -50,8 +47,8 @@ record ConfigValues(YamlDocument document, ConfigSchema schema, String file, Pat
     return new PeerEntry(required(peer + "/peer_id"),
         list(peer + "/fingerprints", key -> new Fingerprint(required(key.toString()))),
         tokenHash == null ? null : new TokenHash(tokenHash), words(at(peer + "/scopes")),
-        map(at(peer + "/resources"), Function.identity()), text(peer + "/display_name"),
-        text(peer + "/address"), at(peer + "/enabled").asBoolean());
+        actions(at(peer + "/resources")), text(peer + "/display_name"), text(peer + "/address"),
+        at(peer + "/enabled").asBoolean());
   }
 
   private ApiKeyEntry apiKey(JsonPointer key) {
@@ -126,10 +123,10 @@ record ConfigValues(YamlDocument document, ConfigSchema schema, String file, Pat
     return items;
   }
 
-  private static <K> Map<K, Set<String>> map(JsonNode node, Function<String, K> key) {
-    Map<K, Set<String>> map = new HashMap<>();
-    node.properties().forEach(e -> map.put(key.apply(e.getKey()), words(e.getValue())));
-    return map;
+  private static Map<String, Set<String>> actions(JsonNode resources) {
+    Map<String, Set<String>> actions = new HashMap<>();
+    resources.properties().forEach(e -> actions.put(e.getKey(), words(e.getValue())));
+    return actions;
   }
 
   private static Set<String> words(JsonNode list) {

@@ -1,8 +1,12 @@
 package dev.alknet.runtime.config;
 
+import dev.alknet.runtime.identity.IdentityIndex;
+import dev.alknet.runtime.identity.IdentitySource;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -11,13 +15,15 @@ import java.util.function.Consumer;
 ///
 /// Readers ask for each decision and get one whole configuration, the old one or the new one. A file
 /// that cannot be taken changes nothing, and neither does one that is gone or empty all at once: that
-/// is how a file looks while an editor is writing it. Source: call.md §23.
-public final class ConfigWatch implements AutoCloseable {
+/// is how a file looks while an editor is writing it. Who follows the peers and API keys of the file
+/// is told when something of it counts that did not. Source: call.md §23.
+public final class ConfigWatch implements IdentitySource, AutoCloseable {
   private final ConfigFile file;
   private final Consumer<Reload> listener;
   private final FileEvents events;
   private final Config started;
   private final AtomicReference<Config> current;
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private Optional<byte[]> seen;
 
   private ConfigWatch(ConfigFile file, Consumer<Reload> listener, FileEvents events)
@@ -52,6 +58,17 @@ public final class ConfigWatch implements AutoCloseable {
   /// The part of it that may change.
   public DynamicConfig live() {
     return current.get().live();
+  }
+
+  @Override
+  public IdentityIndex index() {
+    return live().identities();
+  }
+
+  @Override
+  public Listening onChange(Runnable follower) {
+    followers.add(follower);
+    return () -> followers.remove(follower);
   }
 
   /// Reads the file now, changed or not, and tells the listener.
@@ -103,6 +120,9 @@ public final class ConfigWatch implements AutoCloseable {
     var changes = ConfigChanges.of(live(), config.live());
     var keys = ConfigChanges.restart(started, config);
     current.set(new Config(started.fixed(), config.live(), config.settings()));
+    if (!changes.isEmpty()) {
+      followers.forEach(Runnable::run);
+    }
     if (!keys.isEmpty()) {
       return new Reload.RestartNeeded(changes, keys);
     }

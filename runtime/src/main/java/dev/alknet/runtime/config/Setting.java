@@ -2,7 +2,7 @@ package dev.alknet.runtime.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// One value that holds: its key (`vault.key_version`), the value (JSON null when there is none),
+/// One value that holds: its key (`audit.enabled`), the value (JSON null when there is none),
 /// where it comes from, and whether it counts only when the node starts.
 public record Setting(String key, JsonNode value, Source source, boolean restart) {
   /// Where a value comes from.

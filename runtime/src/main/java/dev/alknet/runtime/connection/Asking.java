@@ -36,11 +36,17 @@ final class Asking {
   private final CallConnection connection;
   private final Duration patience;
   private final PendingCalls calls = new PendingCalls();
+  private volatile @Nullable String token;
 
   /// `patience` is how long a slow reader may hold up other calls on the stream he shares with them.
   Asking(CallConnection connection, Duration patience) {
     this.connection = connection;
     this.patience = patience;
+  }
+
+  /// Shows this token with every request that shows none itself.
+  void authenticate(String bearer) {
+    token = bearer;
   }
 
   PendingCalls calls() {
@@ -52,7 +58,7 @@ final class Asking {
       throws InterruptedException {
     var id = CallId.random();
     try {
-      var frame = EventCodec.encode(new CallEvent.Requested(id, request));
+      var frame = encoded(id, request);
       var stream = frame.length > LARGE && connection.multiplexes()
           ? own(deadline)
           : connection.shared(deadline);
@@ -73,7 +79,7 @@ final class Asking {
     var call = Call.root(CallId.random(), deadline);
     var items = new Subscription(call, Subscription.Capacity.ofBytes(PendingSubscription.BUFFER));
     try {
-      var frame = EventCodec.encode(new CallEvent.Requested(call.id(), request));
+      var frame = encoded(call.id(), request);
       var stream = connection.multiplexes() ? own(deadline) : connection.shared(deadline);
       var pending = new PendingSubscription(call.id(), stream, items, this);
       call.onAbort(() -> giveUp(pending));
@@ -96,7 +102,7 @@ final class Asking {
     }
     var raw = new Request(request.operation(), request.input(), request.authToken(),
         request.forwardedFor(), Request.RAW);
-    var frame = EventCodec.encode(new CallEvent.Requested(CallId.random(), raw));
+    var frame = encoded(CallId.random(), raw);
     var bytes = connection.fresh();
     var channel = RawStream.ofCaller(bytes, connection.budget());
     bytes.receive(channel);
@@ -107,6 +113,12 @@ final class Asking {
       throw e;
     }
     return channel;
+  }
+
+  private byte[] encoded(CallId id, Request request) throws InvalidFrameException {
+    var bearer = token;
+    return EventCodec.encode(new CallEvent.Requested(id,
+        bearer == null || request.authToken() != null ? request : request.with(bearer)));
   }
 
   /// The other end has given up serving a call of ours.

@@ -130,6 +130,11 @@ public final class CallConnection implements AutoCloseable {
     closed.await();
   }
 
+  /// Shows this token with every request of its own from now on.
+  public void authenticate(String token) {
+    asking.authenticate(token);
+  }
+
   /// How many calls are under way in both directions.
   public int underWay() {
     return asking.calls().size() + serving.calls().size();
@@ -142,6 +147,11 @@ public final class CallConnection implements AutoCloseable {
     if (closed.getCount() > 0) {
       transport.close(0, "");
     }
+  }
+
+  /// Runs `listener` once the connection is closed, by whichever end; at once if it is.
+  void onClosed(Runnable listener) {
+    transport.onClosed(listener);
   }
 
   Credential remote() {
@@ -163,6 +173,10 @@ public final class CallConnection implements AutoCloseable {
 
   boolean multiplexes() {
     return transport.multiplexes();
+  }
+
+  boolean carriesBytes() {
+    return transport.carriesBytes();
   }
 
   /// The stream that calls share, opened by the first of them.

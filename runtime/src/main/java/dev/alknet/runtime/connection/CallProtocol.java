@@ -32,7 +32,7 @@ public final class CallProtocol implements ProtocolHandler {
     try (var connection = CallConnection.open(transport, service)) {
       open.add(connection);
       try {
-        new PeerAttachment(connection, service.peers()).hold();
+        new PeerAttachment(connection, service.peers(), service.identities()).hold();
       } finally {
         open.remove(connection);
       }

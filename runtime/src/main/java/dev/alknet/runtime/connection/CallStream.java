@@ -62,12 +62,12 @@ final class CallStream implements DuplexStream.Receiver, Budget.Stream {
     this.share = connection.budget().new Share(this);
   }
 
-  /// Gives the stream to the side that serves, for chunks; absent when something else was asked on
-  /// it, by whichever end.
+  /// Gives the stream to the side that serves, for chunks; absent when it carries no chunks, or when
+  /// something else was asked on it, by whichever end.
   @Nullable
   RawStream handOver() {
     synchronized (this) {
-      if (asked || anyEvent) {
+      if (asked || anyEvent || !connection.carriesBytes()) {
         return null;
       }
       usable = false;

@@ -85,7 +85,7 @@ final class Serving {
     return switch (remote) {
       case Credential.Key(var fingerprint) -> new Via.Peer(fingerprint);
       case Credential.LocalUser _ -> new Via.Socket();
-      case Credential.Anonymous _ -> new Via.Peer(null);
+      case Credential.Bearer _, Credential.Anonymous _ -> new Via.Peer(null);
     };
   }
 

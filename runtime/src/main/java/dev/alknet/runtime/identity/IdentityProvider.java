@@ -9,11 +9,18 @@ public interface IdentityProvider {
   @Nullable
   Identity byFingerprint(Fingerprint fingerprint);
 
-  /// Whoever this bearer token was given to; `null` when it is unknown.
+  /// Whoever this bearer token was given to; `null` when it is unknown. `proved` is the key that the
+  /// one who shows the token has proved, if any: who is known by keys is known by his token only
+  /// together with one of them.
   @Nullable
-  Identity byToken(String token);
+  Identity byToken(String token, @Nullable Fingerprint proved);
 
   /// The user this node runs as, calling from another process of this machine.
   @Nullable
   Identity localUser();
+
+  /// Runs `listener` after each change of who is who, until the answer is closed. It must not block.
+  default IdentitySource.Listening onChange(Runnable listener) {
+    return () -> {};
+  }
 }

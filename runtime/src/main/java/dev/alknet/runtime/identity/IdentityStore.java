@@ -7,8 +7,9 @@ import java.util.Optional;
 /// Reads come from memory. A write returns when it is durable and this node's reads see it; what
 /// another process writes is seen soon after, and [#onChange] tells of both. Every write may throw
 /// [StoreException] and is then not made at all. Source: call.md §24.1; ruling 18.
-public interface IdentityStore {
+public interface IdentityStore extends IdentitySource {
   /// All that is known now.
+  @Override
   IdentityIndex index();
 
   /// Adds a peer or replaces the one of the same name. Refused as SERIALIZATION when another peer
@@ -36,11 +37,6 @@ public interface IdentityStore {
   Optional<Invitation> takeInvitation(TokenHash hash) throws StoreException, InterruptedException;
 
   /// Runs `listener` after each change of [#index], until the answer is closed. It must not block.
+  @Override
   Listening onChange(Runnable listener);
-
-  /// Ends listening.
-  interface Listening extends AutoCloseable {
-    @Override
-    void close();
-  }
 }

@@ -81,7 +81,8 @@ final class KeyFile {
     }
   }
 
-  private static KeyPair load(Path file) throws IOException {
+  /// Refuses a file that others than its owner may use.
+  static void requirePrivate(Path file) throws IOException {
     var others = new HashSet<>(Files.getPosixFilePermissions(file));
     others.removeAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE,
         PosixFilePermission.OWNER_EXECUTE));
@@ -89,6 +90,10 @@ final class KeyFile {
       throw new IOException("others may use the private key in %s; run: chmod 600 %s"
           .formatted(file, file));
     }
+  }
+
+  private static KeyPair load(Path file) throws IOException {
+    requirePrivate(file);
     try {
       return decode(Files.readString(file));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -120,16 +125,21 @@ final class KeyFile {
     return "%s\n%s\n%s\n".formatted(BEGIN, base64, END);
   }
 
-  private static KeyPair decode(String pem) throws GeneralSecurityException {
+  /// The private key of this kind in a PEM text.
+  static PrivateKey secret(String pem, String algorithm) throws GeneralSecurityException {
     var begin = pem.indexOf(BEGIN);
     var end = pem.indexOf(END);
     if (begin < 0 || end < begin) {
       throw new IllegalArgumentException("no private key between BEGIN and END");
     }
     var der = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
-    var keys = KeyFactory.getInstance("Ed25519");
-    var secret = keys.generatePrivate(new PKCS8EncodedKeySpec(der));
-    return new KeyPair(keys.generatePublic(publicHalf(secret)), secret);
+    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+  }
+
+  private static KeyPair decode(String pem) throws GeneralSecurityException {
+    var secret = secret(pem, "Ed25519");
+    return new KeyPair(KeyFactory.getInstance("Ed25519").generatePublic(publicHalf(secret)),
+        secret);
   }
 
   /// The JDK cannot compute a public key from a private one.

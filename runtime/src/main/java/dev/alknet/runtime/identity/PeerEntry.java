@@ -37,6 +37,17 @@ public record PeerEntry(String id, List<Fingerprint> fingerprints, @Nullable Tok
         enabled);
   }
 
+  /// The same peer with these rights and no others.
+  public PeerEntry withRights(Set<String> granted, Map<String, Set<String>> actions) {
+    return new PeerEntry(id, fingerprints, tokenHash, granted, actions, displayName, address,
+        enabled);
+  }
+
+  /// The same peer, which people call this.
+  public PeerEntry withDisplayName(String name) {
+    return new PeerEntry(id, fingerprints, tokenHash, scopes, resources, name, address, enabled);
+  }
+
   /// The same peer, enabled or not.
   public PeerEntry withEnabled(boolean now) {
     return new PeerEntry(id, fingerprints, tokenHash, scopes, resources, displayName, address, now);

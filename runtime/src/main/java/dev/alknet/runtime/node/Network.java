@@ -2,16 +2,18 @@ package dev.alknet.runtime.node;
 
 import dev.alknet.runtime.connection.CallProtocol;
 import dev.alknet.runtime.connection.CallService;
-import dev.alknet.runtime.connection.Redial;
+import dev.alknet.runtime.identity.IdentitySource;
 import dev.alknet.runtime.transport.EndpointOptions;
 import dev.alknet.runtime.transport.ProtocolRouter;
 import dev.alknet.runtime.transport.QuicEndpoint;
 import dev.alknet.runtime.transport.UnixEndpoint;
+import dev.alknet.runtime.transport.WebSocketEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A node's doors: the endpoint others dial, the socket of the local user, and the peers it keeps
 /// connected itself.
@@ -20,14 +22,13 @@ import java.util.Optional;
 /// then cuts it.
 /// Source: call.md §21; ruling 10.
 public final class Network implements AutoCloseable {
-  private static final Duration DIAL_PATIENCE = Duration.ofSeconds(10);
-
   private final Duration drain;
   private final CallProtocol calls;
   private final QuicEndpoint endpoint;
   private final UnixEndpoint socket;
-  private final List<Redial> redials;
+  private final Dialling dialling;
   private final Optional<InetSocketAddress> address;
+  private final Optional<WebSocketEndpoint> webSocket;
 
   private Network(NetworkOptions options, CallService service)
       throws IOException, InterruptedException {
@@ -36,12 +37,11 @@ public final class Network implements AutoCloseable {
     var router = ProtocolRouter.of(List.of(calls));
     socket = UnixEndpoint.open(options.socket(), router);
     endpoint = open(options, router, socket);
+    webSocket = openWebSocket(options, router);
     address = options.listen() == null ? Optional.empty() : Optional.of(endpoint.address());
-    redials = options.connect()
-        .stream()
-        .map(peer -> Redial.start(name(peer, options), () -> endpoint.dial(peer.socketAddress(),
-            peer.key(), CallProtocol.ALPN, DIAL_PATIENCE), calls))
-        .toList();
+    dialling = new Dialling(endpoint, calls,
+        options.connect().stream().map(PeerAddress::key).collect(Collectors.toSet()));
+    options.connect().forEach(peer -> dialling.keep(name(peer, options), peer));
   }
 
   /// Opens the doors of `node`.
@@ -56,17 +56,30 @@ public final class Network implements AutoCloseable {
     return address;
   }
 
+  /// Where WebSockets are taken; absent when they are not.
+  public Optional<InetSocketAddress> webSocketAddress() {
+    return webSocket.map(WebSocketEndpoint::address);
+  }
+
+  /// Keeps every enabled peer of `source` connected that has an address and a key, as they come, go
+  /// and change. Called once.
+  public void keepConnected(IdentitySource source) {
+    dialling.follow(source);
+  }
+
   @Override
   public void close() {
     endpoint.stopAccepting();
     socket.stopAccepting();
-    redials.forEach(Redial::stop);
+    webSocket.ifPresent(WebSocketEndpoint::stopAccepting);
+    dialling.stop();
     try {
       calls.drain(drain);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    redials.forEach(Redial::close);
+    dialling.close();
+    webSocket.ifPresent(WebSocketEndpoint::close);
     socket.close();
     endpoint.close();
   }
@@ -86,8 +99,26 @@ public final class Network implements AutoCloseable {
       return QuicEndpoint.open(options.listen() == null
           ? EndpointOptions.dialling(options.key())
           : EndpointOptions.listening(options.key(), options.listen(), router)
-              .perAddress(options.connectionsPerAddress()));
+              .perAddress(options.connectionsPerAddress())
+              .showing(options.shown()));
     } catch (IOException | InterruptedException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /// What is open already must not stay behind when this cannot be opened.
+  private Optional<WebSocketEndpoint> openWebSocket(NetworkOptions options, ProtocolRouter router)
+      throws IOException, InterruptedException {
+    if (options.webSocket() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(WebSocketEndpoint.open(new WebSocketEndpoint.Options(options.webSocket(),
+          options.certificates(), token -> options.identities().byToken(token, null) != null,
+          router)));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      endpoint.close();
       socket.close();
       throw e;
     }

@@ -74,6 +74,6 @@ record Execution(Dispatcher dispatcher, Attempt attempt, Admission admission, Ca
         .env(Caller.inside(call, authority, caller.layers(), operation.scopedEnv()));
     return new CallContext(call, caller.identity(), caller.forwardedFor(), authority,
         caller.composes(), caller.composes() ? List.of() : caller.layers().offeredSpecs(),
-        operation.capabilities(), env);
+        operation.capabilities(), env, caller.via().key());
   }
 }

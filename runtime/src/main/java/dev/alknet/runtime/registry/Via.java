@@ -31,6 +31,12 @@ public sealed interface Via {
     };
   }
 
+  /// The key that the other end of a connection has proved; absent for nothing, and for what came over
+  /// none.
+  default @Nullable Fingerprint key() {
+    return null;
+  }
+
   /// One word: `peer`, `socket`, `session` or `handler`.
   default String text() {
     return switch (this) {

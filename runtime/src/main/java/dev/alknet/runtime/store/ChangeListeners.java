@@ -1,6 +1,6 @@
 package dev.alknet.runtime.store;
 
-import dev.alknet.runtime.identity.IdentityStore;
+import dev.alknet.runtime.identity.IdentitySource;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +20,7 @@ final class ChangeListeners {
     }
   }
 
-  IdentityStore.Listening add(Runnable listener) {
+  IdentitySource.Listening add(Runnable listener) {
     var own = new Registration(listener);
     registrations.add(own);
     return () -> registrations.remove(own);

@@ -21,6 +21,12 @@ public interface Connection extends AutoCloseable {
   /// has that stream and no other: both ends get it from [#accept], once.
   boolean multiplexes();
 
+  /// Whether its streams carry any bytes. Where they do not, what is written at once must be a frame,
+  /// and so is what comes in.
+  default boolean carriesBytes() {
+    return true;
+  }
+
   /// Opens a further stream; waits while the other end allows no more.
   DuplexStream open() throws IOException, InterruptedException;
 

@@ -13,13 +13,31 @@ public final class DuplexConnection implements Connection {
   private final String address;
   private final String alpn;
   private final Credential remote;
+  private final boolean bytes;
 
   public DuplexConnection(DuplexStream stream, String address, String alpn, Credential remote) {
+    this(stream, address, alpn, remote, true);
+  }
+
+  private DuplexConnection(DuplexStream stream, String address, String alpn, Credential remote,
+      boolean bytes) {
+    this.bytes = bytes;
     this.stream = stream;
     this.address = address;
     this.alpn = alpn;
     this.remote = remote;
     life.arrived(new Only());
+  }
+
+  /// A connection made from a stream that carries frames and nothing else.
+  static DuplexConnection ofMessages(DuplexStream stream, String address, String alpn,
+      Credential remote) {
+    return new DuplexConnection(stream, address, alpn, remote, false);
+  }
+
+  @Override
+  public boolean carriesBytes() {
+    return bytes;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.alknet.runtime.transport;
 
-import dev.alknet.runtime.identity.Fingerprint;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -13,31 +12,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides about the key the other end shows in a handshake.
 ///
-/// One that was dialled must show the very key that is expected: engines that are not
-/// [expecting][#expect] one trust nobody. One that dials may show any key it has proved to hold,
-/// with a certificate it signed itself: who it is and what it may do is decided elsewhere.
+/// One that was dialled must show what its [ServerCheck] asks for: engines that are not
+/// [checking][#check] trust nobody. One that dials may show any key it has proved to hold, with a
+/// certificate it signed itself: who it is and what it may do is decided elsewhere.
 final class KeyCheck extends X509ExtendedTrustManager {
-  private final Map<SSLEngine, Pin> pins = new ConcurrentHashMap<>();
+  private final Map<SSLEngine, ServerCheck> checks = new ConcurrentHashMap<>();
+  private final Authorities authorities;
 
-  /// From now on `engine` accepts this key and no other.
-  void expect(SSLEngine engine, Pin pin) {
-    pins.put(engine, pin);
+  KeyCheck(Authorities authorities) {
+    this.authorities = authorities;
+  }
+
+  /// From now on `engine` accepts what passes this check and nothing else.
+  void check(SSLEngine engine, ServerCheck check) {
+    checks.put(engine, check);
   }
 
   void forget(SSLEngine engine) {
-    pins.remove(engine);
+    checks.remove(engine);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
       throws CertificateException {
-    var pin = engine == null ? null : pins.get(engine);
-    if (pin == null) {
-      throw new CertificateException("no key is expected here");
+    var check = engine == null ? null : checks.get(engine);
+    if (engine == null || check == null) {
+      throw new CertificateException("nobody is expected here");
     }
-    if (!pin.matches(chain[0])) {
-      throw new CertificateException(pin.mismatch());
-    }
+    check.judge(chain, type, engine, authorities);
   }
 
   @Override
@@ -77,30 +79,5 @@ final class KeyCheck extends X509ExtendedTrustManager {
   @Override
   public X509Certificate[] getAcceptedIssuers() {
     return new X509Certificate[0];
-  }
-
-  /// The key that one dialled connection must show, and what it showed.
-  static final class Pin {
-    private final Fingerprint expected;
-    private volatile @Nullable Fingerprint found;
-
-    Pin(Fingerprint expected) {
-      this.expected = expected;
-    }
-
-    boolean matches(X509Certificate shown) {
-      var fingerprint = Fingerprint.of(shown);
-      found = fingerprint;
-      return fingerprint.equals(expected);
-    }
-
-    /// Whether another key than the expected one was shown.
-    boolean missed() {
-      return found != null && !expected.equals(found);
-    }
-
-    String mismatch() {
-      return "expected key %s, found %s".formatted(expected, found == null ? "none" : found);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.alknet.runtime.transport;
 
-import dev.alknet.runtime.identity.NodeKey;
+import dev.alknet.runtime.identity.TlsIdentity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -9,13 +9,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the node's one key, whatever kind of key is asked for.
+/// Shows one key, whatever kind of key is asked for.
 final class OwnKeyManager extends X509ExtendedKeyManager {
   private static final String ALIAS = "node";
 
-  private final NodeKey key;
+  private final TlsIdentity key;
 
-  OwnKeyManager(NodeKey key) {
+  OwnKeyManager(TlsIdentity key) {
     this.key = key;
   }
 
@@ -55,7 +55,7 @@ final class OwnKeyManager extends X509ExtendedKeyManager {
 
   @Override
   public X509Certificate[] getCertificateChain(String alias) {
-    return new X509Certificate[]{key.certificate()};
+    return key.chain().toArray(X509Certificate[]::new);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.alknet.runtime.transport;
 
-import dev.alknet.runtime.identity.Fingerprint;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -20,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -82,13 +82,13 @@ final class QuicDialler {
 
   private QuicSslEngine engine(QuicChannel channel) {
     var attempt = channel.attr(ATTEMPT).get();
-    var engine = tls.dial(channel, attempt.target.alpn, attempt.pin);
+    var engine = tls.dial(channel, attempt.target, attempt.check);
     var _ = channel.closeFuture().addListener(_ -> tls.forget(engine));
     return engine;
   }
 
-  /// Whom to dial, with which key, for what.
-  record Target(InetSocketAddress address, Fingerprint expected, String alpn) {
+  /// Where to dial, who may answer, and for what.
+  record Target(InetSocketAddress address, ServerTrust trust, String alpn) {
     @Override
     public String toString() {
       return QuicCodes.text(address);
@@ -111,11 +111,11 @@ final class QuicDialler {
   private final class Attempt {
     private final CompletableFuture<QuicConnection> result = new CompletableFuture<>();
     private final Target target;
-    private final KeyCheck.Pin pin;
+    private final ServerCheck check;
 
     Attempt(Target target) {
       this.target = target;
-      this.pin = new KeyCheck.Pin(target.expected);
+      this.check = new ServerCheck(target.trust, target.toString());
     }
 
     QuicConnection done(QuicChannel channel) {
@@ -123,10 +123,9 @@ final class QuicDialler {
       var peer = new QuicConnection.Peer(alpn, QuicHandshake.credential(channel),
           target.toString());
       var connection = new QuicConnection(channel, peer, shape);
-      var shown = QuicHandshake.shown(channel);
-      if (shown == null || !pin.matches(shown)) {
-        fail(wrongKey());
-        connection.close(0, "wrong key");
+      if (!check.accepts(QuicHandshake.shown(channel))) {
+        fail(refused());
+        connection.close(0, "not trusted");
       } else if (!alpn.equals(target.alpn)) {
         fail(noHandler());
         connection.close(0, "wrong protocol");
@@ -152,8 +151,8 @@ final class QuicDialler {
     }
 
     String explain(Throwable cause, Duration timeout) {
-      if (pin.missed()) {
-        return wrongKey();
+      if (check.refusal() != null) {
+        return refused();
       }
       return switch (cause) {
         case ConnectTimeoutException _ ->
@@ -180,8 +179,8 @@ final class QuicDialler {
       return "no handler for %s at %s".formatted(target.alpn, target);
     }
 
-    private String wrongKey() {
-      return "wrong key at %s: %s".formatted(target, pin.mismatch());
+    private String refused() {
+      return Objects.requireNonNullElse(check.refusal(), target + " is not trusted");
     }
   }
 }

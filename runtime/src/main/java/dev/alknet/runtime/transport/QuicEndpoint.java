@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a node meets others over QUIC: it dials them and, when told where to listen, is dialled.
 ///
-/// Both ends prove their keys. Who is dialled must have the key that is expected; who dials may be
+/// Both ends prove their keys. Who is dialled must be who is [trusted][ServerTrust]; who dials may be
 /// anybody, also anonymous, and is known by [Connection#remote]. Source: call.md §21, §22.
 public final class QuicEndpoint implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -46,7 +47,7 @@ public final class QuicEndpoint implements AutoCloseable {
       throws IOException, InterruptedException {
     var endpoint = new QuicEndpoint(options);
     try {
-      endpoint.start(options, new QuicTls(shown));
+      endpoint.start(options, new QuicTls(shown, new Authorities(options.authorities())));
       return endpoint;
     } catch (IOException | InterruptedException | RuntimeException e) {
       endpoint.close();
@@ -66,11 +67,18 @@ public final class QuicEndpoint implements AutoCloseable {
   /// sentence when nobody answers, another key is shown, or the protocol is not served there.
   public Connection dial(InetSocketAddress address, Fingerprint expected, String alpn,
       Duration timeout) throws IOException, InterruptedException {
+    return dial(address, new ServerTrust.Pinned(Set.of(expected)), alpn, timeout);
+  }
+
+  /// Connects to whoever is trusted to answer at `address`. Fails with a sentence when nobody
+  /// answers, somebody else does, or the protocol is not served there.
+  public Connection dial(InetSocketAddress address, ServerTrust trust, String alpn,
+      Duration timeout) throws IOException, InterruptedException {
     if (closed.get() || dialler == null) {
       throw new IOException("the endpoint is closed");
     }
     var connection =
-        dialler.dial(new QuicDialler.Target(address, expected, alpn), timeout);
+        dialler.dial(new QuicDialler.Target(address, trust, alpn), timeout);
     keep(connection);
     if (closed.get()) {
       connection.close(0, "shutting down");

@@ -28,8 +28,8 @@ final class QuicListener {
   /// `onAccepted` gets each connection on the loop.
   QuicListener(EndpointOptions options, QuicTls tls, Consumer<QuicConnection> onAccepted) {
     this.shape = new QuicStreams.Shape(options.limits());
-    this.serving = tls.accepting(options.router().alpns(), options.key());
-    this.refusing = tls.accepting(List.of(), options.key());
+    this.serving = tls.accepting(options.router().alpns(), options.shown());
+    this.refusing = tls.accepting(List.of(), options.shown());
     this.onAccepted = onAccepted;
     this.quota = new AddressQuota(options.perAddress());
   }

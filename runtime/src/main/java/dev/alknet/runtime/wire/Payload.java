@@ -18,6 +18,9 @@ final class Payload {
   /// A longer claim counts as malformed: it is parsed here, where the bytes arrive.
   static final int MAX_CLAIM = 64 << 10;
 
+  /// No token of 4096 characters takes more bytes, however it is written.
+  static final int MAX_TOKEN = 6 * 4096 + 2;
+
   private final Map<Member, Slice> members;
 
   Payload(Map<Member, Slice> members) {
@@ -29,7 +32,7 @@ final class Payload {
     var operation = string(written);
     var carriage = members.get(Member.CARRIAGE);
     return new Request(operation == null ? "" : operation, raw(Member.INPUT),
-        string(Member.AUTH_TOKEN), forwardedFor(),
+        token(), forwardedFor(),
         carriage == null ? Request.JSON : carriage.asText());
   }
 
@@ -47,6 +50,12 @@ final class Payload {
         message == null ? vague.message() : message,
         retryable != null && retryable.startsWith('t'),
         details instanceof NullNode ? null : details);
+  }
+
+  /// A token that nobody can have is not even copied.
+  private @Nullable String token() {
+    var token = members.get(Member.AUTH_TOKEN);
+    return token == null || token.length() > MAX_TOKEN ? null : string(Member.AUTH_TOKEN);
   }
 
   private @Nullable Identity forwardedFor() {

@@ -19,4 +19,15 @@ public record Request(String operation, JsonNode input, @Nullable String authTok
   public static Request of(String operation, JsonNode input) {
     return new Request(operation, input, null, null, JSON);
   }
+
+  /// The same request with this token.
+  public Request with(String token) {
+    return new Request(operation, input, token, forwardedFor, carriage);
+  }
+
+  /// Without the token.
+  @Override
+  public String toString() {
+    return "Request[%s, %s%s]".formatted(operation, carriage, authToken == null ? "" : ", token");
+  }
 }

@@ -16,6 +16,11 @@ final class Slice {
     this.to = to;
   }
 
+  /// How many bytes its text has.
+  int length() {
+    return to - from;
+  }
+
   /// Whether its text starts so, which tells its kind.
   boolean startsWith(int first) {
     return text[from] == first;

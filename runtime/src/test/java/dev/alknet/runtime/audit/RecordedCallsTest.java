@@ -99,7 +99,7 @@ class RecordedCallsTest {
 
   private void use(Ledger other) {
     ledger = other;
-    dispatcher = new Dispatcher(ledger.log);
+    dispatcher = new Dispatcher(OwnershipProvider.NONE, ledger.log);
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import dev.alknet.runtime.identity.ApiKeyEntry;
 import dev.alknet.runtime.identity.Fingerprint;
 import dev.alknet.runtime.identity.PeerEntry;
 import dev.alknet.runtime.identity.TokenHash;
-import dev.alknet.runtime.operation.OperationName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,12 +34,11 @@ class ConfigFileTest {
     var config = accepted(ConfigFile.in(home));
 
     assertThat(config.fixed()).isEqualTo(new StaticConfig(null, Duration.ofSeconds(2), "auto",
-        new StoreChoice.Sqlite(home.resolve("alknet.db")), new VaultSettings(null, 2),
-        new AuditSettings(true, home.resolve("audit.jsonl"))));
+        new StoreChoice.Sqlite(home.resolve("alknet.db")), new VaultSettings(null),
+        new AuditSettings(true, home)));
     assertThat(config.live().identities().peers()).isEmpty();
     assertThat(config.live().identities().apiKeys()).isEmpty();
     assertThat(config.live().rateLimits()).isEqualTo(new RateLimits(100));
-    assertThat(config.live().capabilities()).isEmpty();
   }
 
   @Test
@@ -52,8 +50,8 @@ class ConfigFileTest {
         store:
           postgresql: postgresql://alknet@db.example:5432/alknet
           password_file: /run/secrets/db
-        vault: {mnemonic_file: words, key_version: 3}
-        audit: {enabled: false, file: log/audit.jsonl}
+        vault: {mnemonic_file: words}
+        audit: {enabled: false, folder: ./log/audit}
         auth:
           peers:
             - peer_id: worker-1
@@ -74,16 +72,14 @@ class ConfigFileTest {
               description: the dashboard
               expires_at: 2027-01-31T00:00:00Z
         rate_limits: {max_connections_per_ip: 7}
-        capabilities:
-          docker/image/pull: [registry.example]
         """.formatted(KEY, OTHER_KEY, HASH, HASH.replace('3', '4')));
 
     assertThat(config.fixed())
         .isEqualTo(new StaticConfig("0.0.0.0:4433", Duration.ofMillis(500), "process",
             new StoreChoice.Postgresql("postgresql://alknet@db.example:5432/alknet",
                 Path.of("/run/secrets/db")),
-            new VaultSettings(home.resolve("words"), 3),
-            new AuditSettings(false, home.resolve("log/audit.jsonl"))));
+            new VaultSettings(home.resolve("words")),
+            new AuditSettings(false, home.resolve("log/audit"))));
     assertThat(config.live().identities().peers()).containsExactly(new PeerEntry("worker-1",
         List.of(new Fingerprint(KEY), new Fingerprint(OTHER_KEY)), new TokenHash(HASH),
         Set.of("report:run", "yes", "no"), Map.of("container", Set.of("manage")),
@@ -92,8 +88,6 @@ class ConfigFileTest {
         new TokenHash(HASH.replace('3', '4')), Set.of("report:run"), "the dashboard",
         Instant.parse("2027-01-31T00:00:00Z")));
     assertThat(config.live().rateLimits()).isEqualTo(new RateLimits(7));
-    assertThat(config.live().capabilities()).isEqualTo(
-        Map.of(new OperationName("docker/image/pull"), Set.of("registry.example")));
   }
 
   @Test
@@ -103,7 +97,7 @@ class ConfigFileTest {
     assertThat(problems("auth:\n  peers:\n  - peer_id: a\n    fingerprint: []\n")).contains(
         "4:5: unknown key `fingerprint`; did you mean `fingerprints`?");
     assertThat(problems("audit:\n  a/b~c: 1\n"))
-        .containsExactly("2:3: unknown key `a/b~c`; known here are `enabled`, `file`");
+        .containsExactly("2:3: unknown key `a/b~c`; known here are `enabled`, `folder`");
   }
 
   @Test
@@ -120,14 +114,14 @@ class ConfigFileTest {
         auth:
           peers:
             peer_id: a
-        vault:
-          key_version: two
+        rate_limits:
+          max_connections_per_ip: two
         drain:
         """)).containsExactly(
         "1:9: `listen` is a number; expected text, so put it in quotes",
         "2:8: `audit` is text; expected keys with values",
         "5:5: `peers` is a mapping; expected a list",
-        "7:16: `key_version` is text; expected a whole number",
+        "7:27: `max_connections_per_ip` is text; expected a whole number",
         "8:7: `drain` has no value; give it one or take it away");
   }
 
@@ -137,27 +131,21 @@ class ConfigFileTest {
         drain: 5 sec
         listen: 4433:host
         provider: podman
-        vault: {key_version: 1, mnemonic_file: ~/words}
+        vault: {mnemonic_file: ~/words}
         rate_limits:
           max_connections_per_ip: 0
         store:
           postgresql: postgresql://alknet:secret@db/alknet
-        capabilities:
-          pull: [a b]
         """)).containsExactly(
         "1:8: not a duration: '5 sec' (expected a number and its unit, such as 500ms, 2s, 5m or 1h)",
         "2:9: not an address to listen at: '4433:host' (expected HOST:PORT, such as 0.0.0.0:4433)",
         "3:11: `provider` is 'podman'; expected one of auto, docker, process",
-        "4:22: `key_version` is 1; expected 2 to 2147483647",
-        "4:40: not a path: '~/words' (expected a path, absolute or in the home folder of the node; "
+        "4:24: not a path: '~/words' (expected a path, absolute or in the home folder of the node; "
             + "~ stands for nothing)",
         "6:27: `max_connections_per_ip` is 0; expected 1 to 1000000",
         "8:15: not a PostgreSQL address (expected "
             + "postgresql://[USER@]HOST[:PORT]/DATABASE; a password goes into a file, see "
-            + "password_file)",
-        "10:3: not an operation name: 'pull' (expected namespace/name, such as fleet/hello)",
-        "10:10: not a credential name: 'a b' (expected a name without spaces, as alk vault put has "
-            + "it)");
+            + "password_file)");
   }
 
   @Test
@@ -273,7 +261,7 @@ class ConfigFileTest {
 
   @Test
   void tellsWhereEachValueComesFrom() throws IOException {
-    var settings = accepted("drain: 1s\nvault:\n  key_version: 4\n").settings();
+    var settings = accepted("drain: 1s\naudit:\n  enabled: false\n").settings();
 
     assertThat(settings.stream()
         .map(one -> one.key() + " " + one.value() + " " + one.source())
@@ -281,10 +269,10 @@ class ConfigFileTest {
         .containsExactly("listen null default", "drain \"1s\" alknet.yaml:1",
             "provider \"auto\" default", "store.sqlite \"alknet.db\" default",
             "store.postgresql null default", "store.password_file null default",
-            "vault.mnemonic_file null default", "vault.key_version 4 alknet.yaml:3",
-            "audit.enabled true default", "audit.file \"audit.jsonl\" default",
+            "vault.mnemonic_file null default", "audit.enabled false alknet.yaml:3",
+            "audit.folder \".\" default",
             "auth.peers [] default", "auth.api_keys [] default",
-            "rate_limits.max_connections_per_ip 100 default", "capabilities {} default");
+            "rate_limits.max_connections_per_ip 100 default");
   }
 
   private Config accepted(String text) throws IOException {

@@ -92,8 +92,7 @@ class ConfigSchemaTest {
 
   private boolean restart(String key) {
     var top = JsonPointer.empty().appendProperty(key.replaceFirst("\\..*", ""));
-    return key.equals("auth.peers[].address")
-        || schema.about(top).path(ConfigSchema.RESTART).asBoolean();
+    return schema.about(top).path(ConfigSchema.RESTART).asBoolean();
   }
 
   /// What the schema says about each key that has a value, by its path.

@@ -111,7 +111,7 @@ final class Side implements IdentityProvider {
   }
 
   @Override
-  public @Nullable Identity byToken(String token) {
+  public @Nullable Identity byToken(String token, @Nullable Fingerprint proved) {
     return tokens.get(token);
   }
 

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.config.ConfigFile;
 import dev.alknet.runtime.config.ConfigWatch;
-import dev.alknet.runtime.config.ConfiguredIdentities;
 import dev.alknet.runtime.config.Reload;
 import dev.alknet.runtime.connection.CallConnection;
 import dev.alknet.runtime.connection.CallProtocol;
 import dev.alknet.runtime.connection.CallService;
-import dev.alknet.runtime.identity.KnownKeys;
+import dev.alknet.runtime.identity.GivenIdentities;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.identity.TokenHash;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -33,7 +33,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ConfiguredNodeTest {
   private static final String TOKEN = "alk_a1b2-0123456789abcdef0123456789abcdef";
-  private static final KnownKeys NOBODY = new KnownKeys(Map.of(), Node.OPERATOR);
 
   private final NodeKey key = NodeKey.random();
   private final NodeKey callerKey = NodeKey.random();
@@ -55,6 +53,7 @@ class ConfiguredNodeTest {
   @TempDir
   private Path home = Path.of("");
   private ConfigWatch watch;
+  private Identities identities;
   private Node node;
   private Network network;
   private QuicEndpoint dialler;
@@ -66,10 +65,13 @@ class ConfiguredNodeTest {
     node = Node.openForPeers(List.<OperationFamily>of(() -> List.of(Operation.local(
         OperationSpec.query("test/who").build(),
         (_, context) -> TextNode.valueOf(context.caller())))));
-    network = Network.open(node, new NetworkOptions(key,
-        new ConfiguredIdentities(NOBODY, watch::live, NOBODY, InstantSource.system()),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), home.resolve("node.sock"),
-        List.of(), Duration.ZERO, () -> watch.live().rateLimits().maxConnectionsPerIp()));
+    identities = Identities.open(Node.OPERATOR, GivenIdentities.NONE, List.of(watch),
+        InstantSource.system());
+    network = Network.open(node,
+        new NetworkOptions(key, identities,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), home.resolve("node.sock"),
+            List.of()).draining(Duration.ZERO)
+            .connectionsPerAddress(() -> watch.live().rateLimits().maxConnectionsPerIp()));
     dialler = QuicEndpoint.open(EndpointOptions.dialling(callerKey));
   }
 
@@ -78,6 +80,7 @@ class ConfiguredNodeTest {
     dialler.close();
     network.close();
     node.close();
+    identities.close();
     watch.close();
   }
 
@@ -189,7 +192,8 @@ class ConfiguredNodeTest {
     var transport = dialler.dial(network.address().orElseThrow(), key.fingerprint(),
         CallProtocol.ALPN, Duration.ofSeconds(10));
     return CallConnection.open(transport,
-        new CallService(new Dispatcher(), Registry.bare(List.of()), new Peers(), NOBODY));
+        new CallService(new Dispatcher(), Registry.bare(List.of()), new Peers(),
+            Identities.nobody(Node.OPERATOR)));
   }
 
   private static String who(CallConnection connection, @Nullable String token)

@@ -38,7 +38,7 @@ final class Fixture {
   /// A node whose resources have owners.
   Fixture(OwnershipProvider owners, Operation... operations) {
     registry = Registry.of(List.of(operations));
-    dispatcher = new Dispatcher(owners);
+    dispatcher = new Dispatcher(owners, CallLog.NONE);
   }
 
   /// A node that tells about its peers.

@@ -11,7 +11,7 @@ import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.Test;
 
 class KeyCheckTest {
-  private final KeyCheck check = new KeyCheck();
+  private final KeyCheck check = new KeyCheck(new Authorities(null));
   private final NodeKey key = NodeKey.random();
 
   @Test

@@ -151,6 +151,10 @@ final class EventDecodingTest {
   @Test
   void aTokenThatIsNoStringCountsAsNone() throws Exception {
     assertThat(request("{\"auth_token\":[\"x\"]}").authToken()).isNull();
+    var longest = "x".repeat(4096);
+    assertThat(request("{\"auth_token\":\"" + longest + "\"}").authToken()).isEqualTo(longest);
+    assertThat(request("{\"auth_token\":\"" + "x".repeat(10 << 20) + "\"}").authToken())
+        .isNull();
   }
 
   @ParameterizedTest

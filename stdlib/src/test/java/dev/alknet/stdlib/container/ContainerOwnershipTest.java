@@ -11,6 +11,7 @@ import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.NodeSupplies;
+import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CapabilityGrants;
 import dev.alknet.stdlib.MemoryOwners;
@@ -180,7 +181,7 @@ class ContainerOwnershipTest {
   private Node node(ProviderChoice choice) {
     return Node.open(List.of(docker, new ContainerFamily(choice, Path.of(
         String.valueOf(folder)).resolve("logs"), TestNode.ENVIRONMENT, new Owners(owners))),
-        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty()));
+        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE));
   }
 
   private String run(Identity who, String name) throws InterruptedException {

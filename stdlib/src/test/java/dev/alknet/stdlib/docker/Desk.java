@@ -65,7 +65,7 @@ final class Desk {
     var operation = registry.find(name).orElseThrow();
     var handler = (Handler.Once) operation.handler();
     return handler.handle(json(input), new CallContext(root, null, null, null,
-        true, List.of(), Capabilities.NONE, dispatcher.env(caller)));
+        true, List.of(), Capabilities.NONE, dispatcher.env(caller), null));
   }
 
   /// Why a call failed; failing to fail is an error.

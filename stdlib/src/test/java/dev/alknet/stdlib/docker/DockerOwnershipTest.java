@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Registry;
@@ -37,7 +38,7 @@ class DockerOwnershipTest {
   @AutoClose
   private final DockerFamily family = DockerFamily.open(engine.host(), new Owners(owners));
   private final Registry registry = Registry.of(family.operations());
-  private final Dispatcher dispatcher = new Dispatcher(owners);
+  private final Dispatcher dispatcher = new Dispatcher(owners, CallLog.NONE);
 
   DockerOwnershipTest() {
     engine.on("POST /v1.47/containers/create",

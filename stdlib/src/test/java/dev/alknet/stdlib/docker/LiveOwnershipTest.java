@@ -7,6 +7,7 @@ import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.NodeSupplies;
+import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CapabilityGrants;
 import dev.alknet.stdlib.MemoryOwners;
@@ -75,7 +76,7 @@ class LiveOwnershipTest {
   private Node node() {
     var host = DockerHost.locate(System.getProperty("alknet.docker", System.getenv("DOCKER_HOST")));
     return Node.open(List.of(DockerFamily.open(host, new Owners(owners))),
-        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty()));
+        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE));
   }
 
   private String create(String name) throws InterruptedException {

@@ -8,7 +8,7 @@ import dev.alknet.runtime.connection.CallConnection;
 import dev.alknet.runtime.connection.CallProtocol;
 import dev.alknet.runtime.connection.CallService;
 import dev.alknet.runtime.identity.Identity;
-import dev.alknet.runtime.identity.KnownKeys;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Operation;
@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,7 +35,7 @@ public final class ConnectionTarget {
   private static final Logger QUIET = Logger.getLogger("dev.alknet.runtime");
   private static final int STREAMS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final KnownKeys NOBODY = new KnownKeys(Map.of(), Identity.operator("operator"));
+  private static final Identities NOBODY = Identities.nobody(Identity.operator("operator"));
 
   private ConnectionTarget() {}
 

@@ -13,6 +13,7 @@ import dev.alknet.runtime.audit.Verification.Verdict;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.identity.NodeKey;
+import dev.alknet.runtime.identity.OwnershipProvider;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.ProtocolCode;
@@ -34,7 +35,7 @@ class AuditTest {
   void aRefusedCallAndAMutationOfAPeerLeaveALineEachAndAQueryNone() throws Exception {
     var key = NodeKey.random();
     try (var log = new AuditLog(AuditOptions.in(home, key::fingerprint));
-        var node = LoopbackNode.open(key, new Dispatcher(log),
+        var node = LoopbackNode.open(key, new Dispatcher(OwnershipProvider.NONE, log),
             Operation.local(OperationSpec.query("test/read").build(), (input, _) -> input),
             Operation.local(OperationSpec.mutation("test/change").build(), (input, _) -> input),
             Operation.local(OperationSpec.mutation("test/forbidden")

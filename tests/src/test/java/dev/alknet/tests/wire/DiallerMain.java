@@ -6,7 +6,7 @@ import dev.alknet.runtime.connection.CallConnection;
 import dev.alknet.runtime.connection.CallProtocol;
 import dev.alknet.runtime.connection.CallService;
 import dev.alknet.runtime.identity.Fingerprint;
-import dev.alknet.runtime.identity.KnownKeys;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.registry.Dispatcher;
@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
@@ -36,7 +35,7 @@ final class DiallerMain {
 
   private final List<CallConnection> connections = new ArrayList<>();
   private final CallService service = new CallService(new Dispatcher(), Registry.of(List.of()),
-      new Peers(), new KnownKeys(Map.of(), Node.OPERATOR));
+      new Peers(), Identities.nobody(Node.OPERATOR));
   private final QuicEndpoint endpoint;
   private final InetSocketAddress address;
   private final Fingerprint key;

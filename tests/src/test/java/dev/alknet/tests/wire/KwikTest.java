@@ -29,8 +29,8 @@ import tech.kwik.core.log.NullLogger;
 /// because it insists on a host name in the certificate otherwise.
 @Timeout(120)
 class KwikTest {
-  /// kwik asserts that a round trip takes a millisecond (0.10.8, `LossDetector.detectLostPackets`).
-  /// On the loopback it may not, and then the assertion ends kwik's receiver.
+  // kwik asserts that a round trip takes a millisecond (0.10.8, LossDetector.detectLostPackets).
+  // On the loopback it may not, and then the assertion ends kwik's receiver.
   static {
     KwikTest.class.getClassLoader().setPackageAssertionStatus("tech.kwik", false);
   }

@@ -3,7 +3,7 @@ package dev.alknet.tests.wire;
 import dev.alknet.runtime.connection.CallConnection;
 import dev.alknet.runtime.connection.CallProtocol;
 import dev.alknet.runtime.connection.CallService;
-import dev.alknet.runtime.identity.KnownKeys;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -25,7 +25,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// A node with a QUIC endpoint on the loopback that knows nobody and serves everybody.
@@ -47,7 +46,7 @@ final class LoopbackNode implements AutoCloseable {
       throws IOException, InterruptedException {
     this.key = key;
     service = new CallService(dispatcher, Registry.of(operations), new Peers(),
-        new KnownKeys(Map.of(), Node.OPERATOR));
+        Identities.nobody(Node.OPERATOR));
     endpoint = QuicEndpoint.open(EndpointOptions
         .listening(key, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             ProtocolRouter.of(List.of(new Accepting())))

@@ -9,7 +9,7 @@ import dev.alknet.runtime.call.RawChunk;
 import dev.alknet.runtime.connection.CallConnection;
 import dev.alknet.runtime.connection.CallProtocol;
 import dev.alknet.runtime.connection.CallService;
-import dev.alknet.runtime.identity.KnownKeys;
+import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -26,7 +26,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// Two nodes with everything a node has in the path of a call: QUIC with both keys proved, identity,
 /// lookup, access check, deadline, abort tree, a virtual thread for each call.
@@ -69,7 +68,7 @@ final class Alknet implements WireContender {
 
   private static CallService service(Operation... operations) {
     return new CallService(new Dispatcher(), Registry.of(List.of(operations)), new Peers(),
-        new KnownKeys(Map.of(), Node.OPERATOR));
+        Identities.nobody(Node.OPERATOR));
   }
 
   private static void stream(JsonNode input, CallContext context, Emitter emitter)

@@ -1,0 +1,24 @@
+package dev.alknet.repl.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `alk apikey`: tokens for programs that are no peers.
+@Command(name = "apikey", description = {"Makes and revokes tokens for programs that are no peers.",
+    "",
+    "Whoever shows the token may do what its scopes allow, over any connection, until it expires or is",
+    "revoked. Only its hash is kept."},
+    footer = {
+        "  alk apikey create --scope container:list --description 'the dashboard' --expires 720h",
+        "  alk apikey list",
+        "  alk apikey revoke alk_1f2e"})
+final class ApiKeyCommand {
+  private ApiKeyCommand() {}
+
+  static CommandLine of(AlkCommand alk) {
+    return new CommandLine(new ApiKeyCommand())
+        .addSubcommand(new ApiKeyCreateCommand(alk))
+        .addSubcommand(new ApiKeyListCommand(alk))
+        .addSubcommand(new ApiKeyRevokeCommand(alk));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.alknet.repl.command;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/// What a peer may do on this node.
+final class GrantOptions {
+  @Option(names = "--scope", paramLabel = "SCOPE",
+      description = "what the peer may do here, such as container:run; repeatable")
+  private List<String> scopes = new ArrayList<>();
+
+  @Option(names = "--resource", paramLabel = "TYPE:ACTION",
+      description = "an action on every resource of a type, such as container:manage; repeatable")
+  private List<String> resources = new ArrayList<>();
+
+  Set<String> scopes() {
+    return Set.copyOf(scopes);
+  }
+
+  /// The actions by resource type. A resource that is none is a mistake of whoever typed it.
+  Map<String, Set<String>> resources(AlkCommand alk) {
+    Map<String, Set<String>> granted = new HashMap<>();
+    for (var resource : resources) {
+      var colon = resource.indexOf(':');
+      if (colon < 1 || colon == resource.length() - 1) {
+        throw alk.usage("not a resource: '%s' (expected TYPE:ACTION, such as container:manage)"
+            .formatted(resource));
+      }
+      granted.computeIfAbsent(resource.substring(0, colon), _ -> new HashSet<>())
+          .add(resource.substring(colon + 1));
+    }
+    return granted;
+  }
+
+  /// Whether nothing was granted.
+  boolean none() {
+    return scopes.isEmpty() && resources.isEmpty();
+  }
+}
