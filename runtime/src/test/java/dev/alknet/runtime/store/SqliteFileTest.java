@@ -134,7 +134,6 @@ final class SqliteFileTest {
           .isInstanceOf(OwnershipUnknownException.class);
       assertThatThrownBy(() -> stores.ownership().owned("ada", "container"))
           .isInstanceOf(OwnershipUnknownException.class);
-      assertThat(stores.ownership().owned("ada", "container")).isEmpty();
       assertThatThrownBy(() -> stores.identities().putPeer(People.peer("bob", 2)))
           .isInstanceOfSatisfying(StoreException.class,
               e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BACKEND))
