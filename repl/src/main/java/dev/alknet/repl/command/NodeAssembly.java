@@ -81,10 +81,8 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
   Stores stores(StaticConfig fixed) throws IOException, InterruptedException {
     try {
       return switch (fixed.store()) {
-        case StoreChoice.Sqlite(var file) -> {
-          prepared();
-          yield Stores.open(new StoreAddress.Sqlite(file), StoreOptions.of("this node"));
-        }
+        case StoreChoice.Sqlite(var file) ->
+          Stores.open(new StoreAddress.Sqlite(file), StoreOptions.of("this node"));
         case StoreChoice.Postgresql(var address, var passwordFile) -> Stores.open(
             StoreAddress.parse(address, home), StoreOptions.of(key().fingerprint().text())
                 .withPassword(passwordFile == null
@@ -96,13 +94,15 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
     }
   }
 
-  /// What the configuration says that does not change while a node runs.
-  StaticConfig fixed() throws ConfigException {
+  /// What the configuration of the home, made if it was missing, says that does not change while a
+  /// node runs.
+  StaticConfig fixed() throws IOException {
+    prepared();
     return ConfigException.require(configFile().read()).fixed();
   }
 
   /// Where the audit log of this home lies.
-  AuditFolder auditFolder() throws ConfigException {
+  AuditFolder auditFolder() throws IOException {
     return new AuditFolder(fixed().audit().folder());
   }
 
@@ -110,7 +110,6 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
     if (!fixed.audit().enabled()) {
       return CallLog.NONE;
     }
-    prepared();
     Files.createDirectories(fixed.audit().folder());
     return new AuditLog(AuditOptions.in(fixed.audit().folder(), () -> key().fingerprint()));
   }

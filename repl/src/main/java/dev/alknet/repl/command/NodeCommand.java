@@ -85,6 +85,7 @@ final class NodeCommand implements Callable<Integer> {
       throw alk.usage("cannot read the script: " + script);
     }
     var assembly = alk.assembly();
+    assembly.prepared();
     var ended = new CountDownLatch(1);
     alk.interrupts().stopBy(ended::countDown);
     try (var watch = ConfigWatch.open(assembly.configFile(), this::tell);

@@ -47,7 +47,7 @@ class VaultCommandTest {
     assertThat(with(result.out()).run("vault", "init", "--restore").out().strip()).isEqualTo(key);
     try (var files = Files.list(home)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("node.key", "vault.json");
+          .containsExactlyInAnyOrder("node.key", "vault.json", "alknet.db");
     }
   }
 

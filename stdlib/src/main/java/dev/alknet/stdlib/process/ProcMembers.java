@@ -9,16 +9,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Finds the members of a process group in `/proc`: those that the leader's `setsid` keeps together
 /// (the kernel's word for them is session), and those that left but still carry the run's mark in
 /// their environment (a daemon that called `setsid` itself does).
 ///
 /// A process that did both, left the group and cleared its environment, is not found. Zombies do
-/// not count. Source: proc(5), `stat` fields 3 to 6 and 22.
+/// not count. Source: proc(5), `stat` fields 3 to 6, 9 and 22.
 final class ProcMembers implements GroupMembers {
   private static final Path PROC = Path.of("/proc");
   private static final int TICKS_PER_SECOND = 100;
+  private static final long KERNEL_THREAD = 0x20_0000; // PF_KTHREAD of the `flags` in stat
+  private static final int EXEC_TRIES = 20;
+  private static final long EXEC_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final long leader;
   private final byte[] mark;
@@ -70,7 +75,7 @@ final class ProcMembers implements GroupMembers {
       }
       var pid = Long.parseLong(folder.getFileName().toString());
       var ours = Long.parseLong(fields[3]) == leader
-          || (Long.parseLong(fields[19]) >= bornAfter && marked(folder));
+          || (Long.parseLong(fields[19]) >= bornAfter && !ofKernel(fields) && marked(folder));
       return ours
           ? Optional.of(new Member(pid, Long.parseLong(fields[2]) == leader))
           : Optional.empty();
@@ -79,8 +84,12 @@ final class ProcMembers implements GroupMembers {
     }
   }
 
+  private static boolean ofKernel(String[] fields) {
+    return (Long.parseLong(fields[6]) & KERNEL_THREAD) != 0;
+  }
+
   private boolean marked(Path folder) throws IOException {
-    var environment = Files.readAllBytes(folder.resolve("environ"));
+    var environment = environment(folder);
     for (var start = 0; start < environment.length; start++) {
       var end = start;
       while (end < environment.length && environment[end] != 0) {
@@ -92,5 +101,16 @@ final class ProcMembers implements GroupMembers {
       start = end;
     }
     return false;
+  }
+
+  /// In the middle of an exec a process has no environment for a moment, and is looked at again.
+  private static byte[] environment(Path folder) throws IOException {
+    var file = folder.resolve("environ");
+    var environment = Files.readAllBytes(file);
+    for (var tries = 0; environment.length == 0 && tries < EXEC_TRIES; tries++) {
+      LockSupport.parkNanos(EXEC_PAUSE);
+      environment = Files.readAllBytes(file);
+    }
+    return environment;
   }
 }
