@@ -34,7 +34,9 @@ final class ApiKeyListCommand implements Callable<Integer> {
     var list = JsonNodeFactory.instance.arrayNode();
     keys.forEach(key -> list.add(row(key)));
     if (!json && keys.isEmpty()) {
-      alk.streams().err().println("no API keys; make one with: alk apikey create");
+      alk.streams()
+          .err()
+          .println("no API keys; make one with: alk apikey create" + alk.homeWords());
     } else {
       alk.streams().out().println(json ? list.toString() : Rendering.text(list, Screen.look()));
     }

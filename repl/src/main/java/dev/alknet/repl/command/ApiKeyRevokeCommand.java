@@ -30,7 +30,10 @@ final class ApiKeyRevokeCommand implements Callable<Integer> {
       if (e.kind() != StoreException.Kind.NOT_FOUND) {
         throw e;
       }
-      alk.streams().err().println("there is no API key " + prefix + "; see: alk apikey list");
+      alk.streams()
+          .err()
+          .println("there is no API key %s; see: alk apikey list%s".formatted(prefix,
+              alk.homeWords()));
       return ExitCode.FAILED.number();
     }
   }

@@ -1,6 +1,6 @@
 package dev.alknet.repl.command;
 
-import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `alk audit`: who has changed something on the node of this home, and who was refused.
@@ -12,15 +12,13 @@ import picocli.CommandLine.Command;
         "  alk audit tail",
         "  alk audit tail -f --refused",
         "  alk audit verify"})
-final class AuditCommand implements Callable<Integer> {
-  private final AlkCommand alk;
+final class AuditCommand {
+  private AuditCommand() {}
 
-  AuditCommand(AlkCommand alk) {
-    this.alk = alk;
-  }
-
-  @Override
-  public Integer call() {
-    throw alk.usage("say what to do: alk audit tail, or alk audit verify");
+  /// The command and those below it.
+  static CommandLine of(AlkCommand alk) {
+    return new CommandLine(new AuditCommand())
+        .addSubcommand(new AuditTailCommand(alk))
+        .addSubcommand(new AuditVerifyCommand(alk));
   }
 }

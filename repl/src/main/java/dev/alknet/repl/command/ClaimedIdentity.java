@@ -2,10 +2,7 @@ package dev.alknet.repl.command;
 
 import dev.alknet.runtime.identity.Identity;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -15,8 +12,8 @@ final class ClaimedIdentity {
       description = "suppose that it has this scope and is nobody known; repeatable")
   private List<String> scopes = new ArrayList<>();
 
-  @Option(names = "--resource", paramLabel = "TYPE/ACTION",
-      description = "suppose the same of an action on a type of resource; repeatable")
+  @Option(names = "--resource", paramLabel = "TYPE:ACTION",
+      description = "suppose the same of an action on every resource of a type; repeatable")
   private List<String> resources = new ArrayList<>();
 
   /// Whether anything was supposed.
@@ -26,16 +23,6 @@ final class ClaimedIdentity {
 
   /// The identity of this name. Throws [IllegalArgumentException] with a sentence for people.
   Identity identity(String name) {
-    var granted = new HashMap<String, Set<String>>();
-    for (var resource : resources) {
-      var slash = resource.indexOf('/');
-      if (slash < 1 || slash == resource.length() - 1) {
-        throw new IllegalArgumentException(
-            "not a resource: '" + resource + "' (expected TYPE/ACTION, such as container/logs)");
-      }
-      granted.computeIfAbsent(resource.substring(0, slash), _ -> new HashSet<>())
-          .add(resource.substring(slash + 1));
-    }
-    return new Identity(name, Set.copyOf(scopes), Map.copyOf(granted));
+    return new Identity(name, Set.copyOf(scopes), GrantOptions.actions(resources));
   }
 }

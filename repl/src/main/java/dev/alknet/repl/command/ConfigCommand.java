@@ -1,6 +1,5 @@
 package dev.alknet.repl.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,22 +11,14 @@ import picocli.CommandLine.Command;
         "  alk config show              what holds, and who says so",
         "  alk config check             what is wrong with the file",
         "  alk config schema            the JSON Schema, for editors"})
-final class ConfigCommand implements Callable<Integer> {
-  private final AlkCommand alk;
-
-  private ConfigCommand(AlkCommand alk) {
-    this.alk = alk;
-  }
+final class ConfigCommand {
+  private ConfigCommand() {}
 
   /// The command and those below it.
   static CommandLine of(AlkCommand alk) {
-    return new CommandLine(new ConfigCommand(alk)).addSubcommand(new ConfigShowCommand(alk))
+    return new CommandLine(new ConfigCommand())
+        .addSubcommand(new ConfigShowCommand(alk))
         .addSubcommand(new ConfigCheckCommand(alk))
         .addSubcommand(new ConfigSchemaCommand(alk));
-  }
-
-  @Override
-  public Integer call() {
-    throw alk.usage("show, check or schema?");
   }
 }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "explain", description = {
     "Says step by step why a call would be allowed or refused, and calls nothing.", "",
     "Exits with 0 when it would be allowed, with 1 when it would be refused. With --connect the",
-    "running node says it, with its own peers and owners; without, a node of one's own."},
+    "running node says it; without, a node of one's own, with the peers and owners that this home",
+    "keeps."},
     footer = {
         "  alk explain --connect container/logs --as worker-1 '{\"id\": \"web\"}'",
         "  alk explain container/list --as anonymous",

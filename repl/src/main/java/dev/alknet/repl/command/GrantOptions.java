@@ -24,12 +24,23 @@ final class GrantOptions {
 
   /// The actions by resource type. A resource that is none is a mistake of whoever typed it.
   Map<String, Set<String>> resources(AlkCommand alk) {
+    try {
+      return actions(resources);
+    } catch (IllegalArgumentException e) {
+      throw alk.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The actions by resource type, each typed as `TYPE:ACTION`. Throws [IllegalArgumentException]
+  /// with a sentence for people.
+  static Map<String, Set<String>> actions(List<String> typed) {
     Map<String, Set<String>> granted = new HashMap<>();
-    for (var resource : resources) {
+    for (var resource : typed) {
       var colon = resource.indexOf(':');
       if (colon < 1 || colon == resource.length() - 1) {
-        throw alk.usage("not a resource: '%s' (expected TYPE:ACTION, such as container:manage)"
-            .formatted(resource));
+        throw new IllegalArgumentException(
+            "not a resource: '%s' (expected TYPE:ACTION, such as container:manage)"
+                .formatted(resource));
       }
       granted.computeIfAbsent(resource.substring(0, colon), _ -> new HashSet<>())
           .add(resource.substring(colon + 1));

@@ -2,9 +2,9 @@ package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.alknet.runtime.identity.IdentityStore;
 import dev.alknet.runtime.identity.PeerEntry;
 import dev.alknet.runtime.identity.StoreException;
+import dev.alknet.runtime.store.Stores;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 
 /// The peers in the store of a home, for the commands that look at one of them or change it.
 record KnownPeers(AlkCommand alk) {
-  /// Something done with the store and one peer in it.
+  /// Something done with what is kept and one peer in it.
   @FunctionalInterface
   interface Work {
-    void on(IdentityStore store, PeerEntry peer)
+    void on(Stores kept, PeerEntry peer)
         throws IOException, InterruptedException, StoreException;
   }
 
@@ -27,11 +27,11 @@ record KnownPeers(AlkCommand alk) {
       if (peer == null) {
         alk.streams()
             .err()
-            .println("no peer named %s is kept in %s; see: alk peer list".formatted(id,
-                alk.assembly().home()));
+            .println("no peer named %s is kept in %s; see: alk peer list%s".formatted(id,
+                alk.assembly().home(), alk.homeWords()));
         return ExitCode.FAILED.number();
       }
-      work.on(kept.identities(), peer);
+      work.on(kept, peer);
       return ExitCode.FINE.number();
     }
   }
@@ -39,8 +39,8 @@ record KnownPeers(AlkCommand alk) {
   /// Replaces one peer and says so.
   int change(String id, UnaryOperator<PeerEntry> how, String said)
       throws IOException, InterruptedException, StoreException {
-    return with(id, (store, peer) -> {
-      store.updatePeer(id, how.apply(peer));
+    return with(id, (kept, peer) -> {
+      kept.identities().updatePeer(id, how.apply(peer));
       alk.streams().out().println(said);
     });
   }

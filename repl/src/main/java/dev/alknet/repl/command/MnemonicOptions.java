@@ -65,7 +65,11 @@ final class MnemonicOptions {
   /// The passphrase: what is in its file, else asked for when it is `wanted`, else none.
   char[] passphrase(SecretInput input, boolean wanted) throws IOException {
     if (passphrase != null) {
-      return input.privateFile(passphrase);
+      var text = input.privateFile(passphrase);
+      if (text.length == 0) {
+        throw new IOException("there is no passphrase in " + passphrase);
+      }
+      return text;
     }
     return wanted ? input.line("passphrase") : new char[0];
   }

@@ -24,6 +24,7 @@ import dev.alknet.runtime.store.StoreAddress;
 import dev.alknet.runtime.store.StoreOptions;
 import dev.alknet.runtime.store.StorePassword;
 import dev.alknet.runtime.store.Stores;
+import dev.alknet.runtime.transport.LocalSocket;
 import dev.alknet.stdlib.ProviderChoice;
 import dev.alknet.stdlib.Stdlib;
 import dev.alknet.stdlib.StdlibOptions;
@@ -143,6 +144,12 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
   /// Where programs of the same user meet the node of this home.
   Path socket() {
     return home.resolve("node.sock");
+  }
+
+  /// Whether a node runs in this home. A second one would take what the first one keeps for what a
+  /// dead node left.
+  boolean served() throws IOException {
+    return LocalSocket.answers(socket());
   }
 
   /// The key of this home, made if it was missing.

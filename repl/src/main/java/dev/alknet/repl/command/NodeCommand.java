@@ -86,6 +86,9 @@ final class NodeCommand implements Callable<Integer> {
     }
     var assembly = alk.assembly();
     assembly.prepared();
+    if (assembly.served()) {
+      throw new IOException("a node is running at %s already".formatted(assembly.socket()));
+    }
     var ended = new CountDownLatch(1);
     alk.interrupts().stopBy(ended::countDown);
     try (var watch = ConfigWatch.open(assembly.configFile(), this::tell);

@@ -87,8 +87,8 @@ final class PeerInviteCommand implements Callable<Integer> {
     }
     if (store.index().peer(name) != null) {
       throw alk
-          .usage("there is a peer named %s already; choose another name, or: alk peer remove %s"
-              .formatted(name, name));
+          .usage("there is a peer named %s already; choose another name, or: alk peer remove %s%s"
+              .formatted(name, name, alk.homeWords()));
     }
     return name;
   }

@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -69,9 +71,7 @@ public final class Program {
         .addSubcommand(new ReplCommand(alk))
         .addSubcommand(new NodeCommand(alk))
         .addSubcommand(new KeyCommand(alk))
-        .addSubcommand(new CommandLine(new AuditCommand(alk))
-            .addSubcommand(new AuditTailCommand(alk))
-            .addSubcommand(new AuditVerifyCommand(alk)))
+        .addSubcommand(AuditCommand.of(alk))
         .addSubcommand(ConfigCommand.of(alk))
         .addSubcommand(VaultCommand.of(alk))
         .addSubcommand(PeerCommand.of(alk))
@@ -120,6 +120,14 @@ public final class Program {
       case VaultRefusal refusal -> {
         err.println("alk: " + refusal.getMessage());
         yield ExitCode.FAILED.number();
+      }
+      case NoSuchFileException missing -> {
+        err.println("alk: there is no file " + missing.getFile());
+        yield ExitCode.ENVIRONMENT.number();
+      }
+      case AccessDeniedException denied -> {
+        err.println("alk: permission denied: " + denied.getFile());
+        yield ExitCode.ENVIRONMENT.number();
       }
       case IOException environment -> {
         err.println("alk: " + environment.getMessage());

@@ -21,6 +21,21 @@ final class Screen {
     return console != null && console.isTerminal();
   }
 
+  /// Whether standard input is a terminal, wherever standard output goes.
+  static boolean keyboard() {
+    try {
+      return new ProcessBuilder("stty").redirectInput(Redirect.INHERIT)
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD)
+          .start()
+          .onExit()
+          .join()
+          .exitValue() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /// The terminal's width and colours; without a terminal no limit and no colours.
   static Look look() {
     return attended() ? new Look(width(), colour()) : Look.PLAIN;

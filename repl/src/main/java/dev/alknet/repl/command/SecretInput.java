@@ -50,6 +50,7 @@ record SecretInput(InputStream in, Interrupts interrupts) {
     if (Screen.attended()) {
       return typed(prompt);
     }
+    requireUnseen(prompt);
     var line = new ByteArray();
     for (var b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
       line.write(b);
@@ -60,7 +61,20 @@ record SecretInput(InputStream in, Interrupts interrupts) {
   /// A line typed after `prompt` at a terminal, else all of standard input without the line break at
   /// its end.
   char[] all(String prompt) throws IOException {
-    return Screen.attended() ? typed(prompt) : text(in.readAllBytes(), "standard input");
+    if (Screen.attended()) {
+      return typed(prompt);
+    }
+    requireUnseen(prompt);
+    return text(in.readAllBytes(), "standard input");
+  }
+
+  /// What is typed while standard output goes elsewhere would be shown: the echo is turned off only
+  /// when both are a terminal.
+  private void requireUnseen(String prompt) throws IOException {
+    if (in.equals(System.in) && Screen.keyboard()) {
+      throw new IOException("the %s would be seen while it is typed, because standard output is no "
+          .formatted(prompt) + "terminal; put it into a file that only you can read and name that");
+    }
   }
 
   /// Stopping at the prompt ends the process in order, which is what turns the echo on again.

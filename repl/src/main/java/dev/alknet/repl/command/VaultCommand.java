@@ -1,13 +1,7 @@
 package dev.alknet.repl.command;
 
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `alk vault`: where the node's key and the keys for its credentials come from.
 @Command(name = "vault", description = {"Keeps secrets under words that you wrote down.", "",
@@ -20,9 +14,8 @@ import picocli.CommandLine.Spec;
         "  alk vault unlock                                  unlock the node that runs in this home",
         "  alk vault put github < token.txt                  keep a secret, encrypted",
         "  alk node --mnemonic-file /run/secrets/words       unlock when the node starts"})
-final class VaultCommand implements Callable<Integer> {
-  @Spec
-  private @Nullable CommandSpec spec;
+final class VaultCommand {
+  private VaultCommand() {}
 
   /// The command with what belongs to it.
   static CommandLine of(AlkCommand alk) {
@@ -36,11 +29,5 @@ final class VaultCommand implements Callable<Integer> {
         .addSubcommand(new VaultRemoveCommand(alk))
         .addSubcommand(new VaultRotateCommand(alk))
         .addSubcommand(new VaultExportPublicCommand(alk));
-  }
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
-        "what should it do?");
   }
 }

@@ -3,7 +3,6 @@ package dev.alknet.repl.command;
 import dev.alknet.runtime.node.NodeVault;
 import dev.alknet.runtime.node.VaultAccess;
 import dev.alknet.runtime.node.VaultClient;
-import dev.alknet.runtime.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -32,11 +31,6 @@ final class VaultPlace {
     return home;
   }
 
-  /// The store of its credentials; whoever asks for it closes it.
-  Stores keep() throws IOException, InterruptedException {
-    return alk.store();
-  }
-
   SecretInput input() {
     return new SecretInput(alk.streams().in(), alk.interrupts());
   }
@@ -47,7 +41,7 @@ final class VaultPlace {
     if (running.isPresent()) {
       return work.with(running.get());
     }
-    try (var kept = keep();
+    try (var kept = alk.store();
         var vault = NodeVault.open(home, kept.credentials())) {
       return work.with(vault);
     }
@@ -61,7 +55,7 @@ final class VaultPlace {
     if (running.isPresent() && running.get().status().unlocked()) {
       return work.with(running.get());
     }
-    try (var kept = keep();
+    try (var kept = alk.store();
         var vault = NodeVault.open(home, kept.credentials())) {
       if (taken && mnemonic.onInput()) {
         throw alk
@@ -75,9 +69,16 @@ final class VaultPlace {
 
   /// The vault of the running node; refuses when none runs here.
   VaultAccess running() throws IOException {
-    return VaultClient.find(home)
-        .orElseThrow(() -> new IOException(NodeVault.exists(home)
-            ? "no node is running in %s; start one with: alk node --home %s".formatted(home, home)
-            : "there is no vault in %s; make one with: alk vault init".formatted(home)));
+    var running = VaultClient.find(home);
+    if (running.isPresent()) {
+      return running.get();
+    }
+    if (!NodeVault.exists(home)) {
+      throw new IOException("there is no vault in %s; make one with: alk vault init"
+          .formatted(home));
+    }
+    throw new IOException(alk.assembly().served()
+        ? "the node in %s was started before its vault was made; start it again".formatted(home)
+        : "no node is running in %s; start one with: alk node --home %s".formatted(home, home));
   }
 }

@@ -57,7 +57,7 @@ public final class AuditText {
       details.add(word(json.path("reason")));
     }
     if (json.has("input")) {
-      details.add(json.path("input").toString());
+      details.add(Scalar.json(json.path("input")));
     } else if (json.has("input_start")) {
       details.add(word(json.path("input_start")) + "…");
     }
@@ -74,7 +74,7 @@ public final class AuditText {
 
   private static String word(JsonNode value) {
     var text = value.asText();
-    return text.chars().anyMatch(Character::isISOControl) ? value.toString() : text;
+    return text.chars().anyMatch(Character::isISOControl) ? Scalar.json(value) : text;
   }
 
   private static String padded(String text, int width) {

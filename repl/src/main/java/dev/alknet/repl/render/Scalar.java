@@ -15,13 +15,32 @@ final class Scalar {
   private Scalar() {}
 
   static String text(JsonNode value) {
-    return value.isTextual() ? text(value.textValue()) : value.toString();
+    return value.isTextual() ? text(value.textValue()) : json(value);
+  }
+
+  /// The value as JSON whose control characters are all escaped; those from U+007F to U+009F, which
+  /// JSON allows, can begin an order to a terminal too.
+  static String json(JsonNode value) {
+    var text = value.toString();
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    var shown = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (Character.isISOControl(c)) {
+        shown.append("\\u%04x".formatted((int) c));
+      } else {
+        shown.append(c);
+      }
+    }
+    return shown.toString();
   }
 
   private static String text(String value) {
     var quoted = AMBIGUOUS.matcher(value).matches()
         || value.chars().anyMatch(Character::isISOControl);
-    return quoted ? TextNode.valueOf(value).toString() : value;
+    return quoted ? json(TextNode.valueOf(value)) : value;
   }
 
   /// Whether the value fits on one line by nature: no object, and no array but a short one of

@@ -23,7 +23,7 @@ class AuditCommandTest {
 
     assertThat(run("audit", "tail")).isEqualTo(new Result(3, "", none.formatted(home)));
     assertThat(run("audit", "verify")).isEqualTo(new Result(3, "", none.formatted(home)));
-    assertThat(run("audit").err()).contains("alk audit tail, or alk audit verify");
+    assertThat(run("audit").err()).startsWith("alk audit: Missing required subcommand");
   }
 
   @Test
@@ -70,6 +70,16 @@ class AuditCommandTest {
     assertThat(run("audit", "tail", "--caller", "anonymous").out()).isEmpty();
     assertThat(run("audit", "tail", "-n", "1").out()).contains("sample/missing");
     assertThat(run("audit", "tail", "-n", "-1").code()).isEqualTo(2);
+  }
+
+  @Test
+  void obeysNoControlCharactersOfStrangers() {
+    run("eval", "await env.invoke('sample/\\u009b2J\\u001b[2J', {})");
+    run("call", "sample/fail", "{\"n\": 5, \"x\": \"\\u009b2J\"}");
+
+    assertThat(run("audit", "tail").out())
+        .contains("sample/\\u009b2J\\u001B[2J", "\"x\":\"\\u009b2J\"")
+        .doesNotContain("\u009b", "\u001b");
   }
 
   /// It finds out that nobody reads any more when it writes the second line.

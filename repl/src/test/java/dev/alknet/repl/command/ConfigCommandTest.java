@@ -86,7 +86,7 @@ class ConfigCommandTest {
   void saysWhichCommandsThereAre() {
     assertThat(run("config"))
         .isEqualTo(new Result(2, "", """
-            alk config: show, check or schema?
+            alk config: Missing required subcommand
             try 'alk config --help'
             """));
     assertThat(run("config", "sho").err()).startsWith("alk config: no such command: sho");

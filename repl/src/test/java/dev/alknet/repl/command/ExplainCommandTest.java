@@ -30,7 +30,7 @@ class ExplainCommandTest {
   @Test
   void saysStepByStepWhyACallWouldBeAllowed() {
     assertThat(run("explain", "box/open", "{\"id\": \"b1\"}", "--as", "ann", "--scope", "box:open",
-        "--resource", "box/open")).isEqualTo(new Result(0, """
+        "--resource", "box:open")).isEqualTo(new Result(0, """
             CHECK             FINDING
             lookup       yes  box/open is an operation of this node
             visibility   yes  it is external
@@ -92,7 +92,7 @@ class ExplainCommandTest {
     assertThat(run("explain", "box/open", "--as", "bob").err())
         .contains("nobody is known here by the name bob; say what to suppose with --scope");
     assertThat(run("explain", "box/open", "--as", "bob", "--resource", "box").err())
-        .contains("not a resource: 'box' (expected TYPE/ACTION");
+        .contains("not a resource: 'box' (expected TYPE:ACTION");
     assertThat(run("explain", "--connect", "box/open", "--as", "bob", "--scope", "x").code())
         .isEqualTo(2);
   }

@@ -34,6 +34,24 @@ class NodeCommandTest {
   }
 
   @Test
+  void makesItsHome() {
+    home = home.resolve("not/there");
+
+    assertThat(run("node", "--mnemonic-file", "missing").err()).contains("there is no vault in");
+    assertThat(home).isDirectory();
+  }
+
+  @Test
+  void saysWhichFileIsMissing() throws Exception {
+    Files.writeString(home.resolve("alknet.yaml"), """
+        store: {postgresql: "postgresql://alknet@127.0.0.1/alknet", password_file: missing}
+        """);
+
+    assertThat(run("node")).isEqualTo(
+        new Result(3, "", "alk: there is no password file %s\n".formatted(home.resolve("missing"))));
+  }
+
+  @Test
   void isUsedThroughItsSocketUntilItIsEnded() throws Exception {
     var node = new Typed(home);
     var ended = new FutureTask<>(() -> node.run("node", "--json"));
@@ -49,7 +67,10 @@ class NodeCommandTest {
         .isEqualTo(new Result(0, "{\"n\":1}\n", ""));
     assertThat(run("eval", "--connect", "await env.invoke('sample/echo', {n: 2})", "--json").out())
         .isEqualTo("{\"n\":2}\n");
-    assertThat(run("node").err()).contains("a node is running at " + home.resolve("node.sock"));
+    assertThat(new Typed(home).on(_ -> {
+      throw new IllegalStateException("opened");
+    }).run("node")).isEqualTo(new Result(3, "",
+        "alk: a node is running at %s already\n".formatted(home.resolve("node.sock"))));
     node.interrupts.raise(ExitCode.TERMINATED);
 
     var result = ended.get();

@@ -76,6 +76,15 @@ class VaultCommandTest {
   }
 
   @Test
+  void initTakesNoEmptyFileForAPassphrase() throws Exception {
+    var file = keep("passphrase", "\n", "rw-------");
+
+    assertThat(run("vault", "init", "--passphrase-file", file))
+        .isEqualTo(new Result(3, "", "alk: there is no passphrase in " + file + "\n"));
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
   void initDestroysNoOtherKey() {
     var before = run("key").out();
 
@@ -219,6 +228,21 @@ class VaultCommandTest {
   }
 
   @Test
+  void knowsANodeThatIsOlderThanItsVault() throws Exception {
+    var node = typed();
+    var ended = new FutureTask<>(() -> node.run("node"));
+    Thread.ofPlatform().start(ended);
+    awaitNode();
+
+    assertThat(run("vault", "init", "--replace-key").code()).isZero();
+    assertThat(run("vault", "unlock").err())
+        .contains("was started before its vault was made; start it again");
+    node.interrupts.raise(ExitCode.TERMINATED);
+
+    assertThat(ended.get().code()).isZero();
+  }
+
+  @Test
   void aNodeUnlocksWhenItStarts() throws Exception {
     var words = initialised("");
     var wrong = keep("wrong", "zoo ".repeat(11) + "wrong", "rw-------");
@@ -270,9 +294,11 @@ class VaultCommandTest {
   /// Makes a vault of the usual words; answers the file that holds them.
   private String initialised(String passphrase) throws IOException {
     var words = keep("words", WORDS + "\n", "rw-------");
-    var secret = keep("passphrase", passphrase, "rw-------");
-    assertThat(run("vault", "init", "--mnemonic-file", words, "--passphrase-file", secret).code())
-        .isZero();
+    var made = passphrase.isEmpty()
+        ? run("vault", "init", "--mnemonic-file", words)
+        : run("vault", "init", "--mnemonic-file", words, "--passphrase-file",
+            keep("passphrase", passphrase, "rw-------"));
+    assertThat(made.code()).isZero();
     return words;
   }
 

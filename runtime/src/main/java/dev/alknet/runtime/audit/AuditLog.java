@@ -139,7 +139,7 @@ public final class AuditLog implements CallLog {
       lost = 0;
       batch.forEach(line -> line.written.complete(true));
       unforced.release();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       sound = false;
       lost += batch.stream().filter(line -> line.members != null).count();
       batch.forEach(line -> line.written.completeExceptionally(e));

@@ -24,6 +24,7 @@ final class FileEvents implements AutoCloseable {
 
   private final Path name;
   private final WatchService watcher;
+  private volatile boolean closed;
 
   private FileEvents(Path name, WatchService watcher) {
     this.name = name;
@@ -49,7 +50,10 @@ final class FileEvents implements AutoCloseable {
         while (awaitRest()) {
           listener.run();
         }
-        LOG.log(Level.WARNING, "the folder of {0} is gone, and it is watched no more", name);
+        // A key of a watcher that is closed tells the same.
+        if (!closed) {
+          LOG.log(Level.WARNING, "the folder of {0} is gone, and it is watched no more", name);
+        }
       } catch (ClosedWatchServiceException _) {
         LOG.log(Level.DEBUG, "watching ended");
       } catch (InterruptedException _) {
@@ -95,6 +99,7 @@ final class FileEvents implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     try {
       watcher.close();
     } catch (IOException e) {

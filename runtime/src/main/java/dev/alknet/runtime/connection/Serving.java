@@ -78,7 +78,13 @@ final class Serving {
   /// Who makes this request, and what he sees of this node.
   Caller caller(Request request) {
     return Caller.outside(service.identity(remote, request.authToken()), request.forwardedFor(),
-        Layers.of(service.registry(), service.peers()).over(overlay)).by(via());
+        layers()).by(via());
+  }
+
+  /// What was offered to a peer is nobody's from the moment on at which its key is.
+  private Layers layers() {
+    var layers = Layers.of(service.registry(), service.peers());
+    return identity() == null ? layers : layers.over(overlay);
   }
 
   private Via via() {

@@ -24,6 +24,11 @@ public record ApiKeyEntry(String prefix, TokenHash hash, Set<String> scopes, Str
     scopes = Set.copyOf(scopes);
   }
 
+  /// The same key, refused from `end` on.
+  ApiKeyEntry expiring(Instant end) {
+    return new ApiKeyEntry(prefix, hash, scopes, description, end);
+  }
+
   /// Whether it is still good.
   public boolean validAt(Instant now) {
     return expiresAt == null || now.isBefore(expiresAt);

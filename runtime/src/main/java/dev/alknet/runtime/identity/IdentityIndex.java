@@ -54,6 +54,13 @@ public final class IdentityIndex {
     return index;
   }
 
+  /// The same names and credentials, none of which is good: the peers are disabled and the API keys
+  /// have expired. Nobody else gets what they forbid.
+  public IdentityIndex barred() {
+    return of(peers.values().stream().map(peer -> peer.withEnabled(false)).toList(),
+        apiKeys.values().stream().map(key -> key.expiring(Instant.MIN)).toList());
+  }
+
   private void add(PeerEntry peer, Set<Object> claimed) {
     var identity = peer.identity();
     for (var fingerprint : Set.copyOf(peer.fingerprints())) {

@@ -64,7 +64,6 @@ public final class NodeVault implements VaultAccess {
       }
       throw VaultRefusal.of(e);
     }
-    credentials.changed();
     return true;
   }
 
@@ -72,9 +71,6 @@ public final class NodeVault implements VaultAccess {
   public boolean lock() {
     var unlocked = vault.unlocked();
     vault.lock();
-    if (unlocked) {
-      credentials.changed();
-    }
     return unlocked;
   }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /// The credentials of a home: kept encrypted by a store that cannot read them, and read with a vault
@@ -24,7 +23,6 @@ import java.util.regex.Pattern;
 public final class VaultCredentials {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/@:-]{0,127}");
 
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Vault vault;
   private final CredentialStore store;
 
@@ -60,16 +58,6 @@ public final class VaultCredentials {
     }
   }
 
-  /// Runs `listener` after each change made through this vault: unlocked, locked, a credential put,
-  /// removed or encrypted anew. For as long as the vault lives. It must not block.
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  void changed() {
-    listeners.forEach(Runnable::run);
-  }
-
   /// Encrypts with the key of this version and keeps it.
   synchronized void put(String name, SecretText secret, long version)
       throws IOException, InterruptedException {
@@ -84,7 +72,6 @@ public final class VaultCredentials {
     } catch (StoreException e) {
       throw failed(e);
     }
-    changed();
   }
 
   /// Forgets it; answers whether there was one.
@@ -94,9 +81,6 @@ public final class VaultCredentials {
       store.deleteCredential(name);
     } catch (StoreException e) {
       throw failed(e);
-    }
-    if (there) {
-      changed();
     }
     return there;
   }
@@ -112,7 +96,6 @@ public final class VaultCredentials {
         (rotate(name, stored.get(), version) ? rotated : unreadable).add(name);
       }
     }
-    changed();
     return new VaultRotation(rotated, unreadable);
   }
 

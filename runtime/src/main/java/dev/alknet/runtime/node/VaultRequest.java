@@ -74,7 +74,7 @@ sealed interface VaultRequest extends AutoCloseable {
     var what = in.readByte();
     return switch (what) {
       case 's' -> new Status();
-      case 'u' -> new Unlock(readText(in), readText(in));
+      case 'u' -> readUnlock(in);
       case 'l' -> new Lock();
       case 'n' -> new Names();
       case 'p' -> new Put(in.readUTF(), readText(in));
@@ -85,9 +85,23 @@ sealed interface VaultRequest extends AutoCloseable {
     };
   }
 
+  private static Unlock readUnlock(DataInputStream in) throws IOException {
+    var phrase = readText(in);
+    try {
+      return new Unlock(phrase, readText(in));
+    } catch (IOException e) {
+      phrase.close();
+      throw e;
+    }
+  }
+
   private static void writeText(DataOutputStream out, SecretText text) throws IOException {
     var bytes = text.utf8();
     try {
+      if (bytes.length > MAX_TEXT) {
+        throw new VaultRefusal("a secret has %d bytes at most; this one has %d"
+            .formatted(MAX_TEXT, bytes.length));
+      }
       out.writeInt(bytes.length);
       out.write(bytes);
     } finally {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /// What a person carries from a node that invites to one that joins: where the first can be reached
 /// (`HOST:PORT`, the likeliest first), which key it has there, and a token that is good once.
@@ -33,6 +34,11 @@ public record Ticket(List<String> addresses, Fingerprint key, String token) {
   private static final int CHECK_LENGTH = 4;
   private static final int MOST_ADDRESSES = 8;
   private static final int LONGEST_HOST = 253;
+
+  /// What can be dialled, and printed as it is. An IPv6 host stands in brackets.
+  private static final Pattern HOST =
+      Pattern.compile("\\[[0-9A-Fa-f:.%]+]|[^/:\\[\\]\\s\\p{Cntrl}\\p{Cf}]+",
+          Pattern.UNICODE_CHARACTER_CLASS);
 
   public Ticket {
     if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
@@ -144,10 +150,15 @@ public record Ticket(List<String> addresses, Fingerprint key, String token) {
     return address.substring(0, address.lastIndexOf(':'));
   }
 
+  private static boolean isHost(String host) {
+    return HOST.matcher(host).matches()
+        && host.getBytes(StandardCharsets.UTF_8).length <= LONGEST_HOST;
+  }
+
   private static int port(String address) {
     var colon = address.lastIndexOf(':');
     var digits = address.substring(colon + 1);
-    if (colon < 1 || colon > LONGEST_HOST || !digits.matches("\\d{1,5}")
+    if (colon < 1 || !isHost(host(address)) || !digits.matches("\\d{1,5}")
         || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > 0xffff) {
       throw new IllegalArgumentException("not an address: '" + address
           + "' (expected HOST:PORT)");

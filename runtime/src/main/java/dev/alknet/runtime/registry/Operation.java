@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `raw` is a second handler, for calls with raw carriage; an operation that has no other way has
 /// it as its only `handler`. `resolver` finds the full id of the resource that an input names, for
-/// access control; `capabilities` are the secrets its handler may use. Refuses combinations that make no sense: a subscription without a
-/// streaming handler, a leaf with an authority, a session operation that is not internal, a
-/// description that says another thing about raw carriage, secrets for what a script or a peer made.
+/// access control; `capabilities` are the secrets its handler may use. Refuses combinations that make
+/// no sense: a subscription without a streaming handler, a leaf with an authority, a session operation
+/// that is not internal, a description that says another thing about raw carriage, secrets for what a
+/// script or a peer made.
 /// Source: call.md §5.4, §5.5, §10.1.
 public record Operation(OperationSpec spec, Handler handler, Handler.@Nullable Raw raw,
     Provenance provenance, @Nullable CompositionAuthority authority, ScopedEnv scopedEnv,

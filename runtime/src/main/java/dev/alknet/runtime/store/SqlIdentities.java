@@ -33,9 +33,11 @@ final class SqlIdentities implements IdentityStore, Part {
     this.complaints = new Complaints(options.listener());
   }
 
+  /// Once the store has failed, whom it knew is barred: were he forgotten, a disabled peer that another
+  /// source knows would be somebody again.
   @Override
   public IdentityIndex index() {
-    return writes.sound() ? index.get() : IdentityIndex.EMPTY;
+    return writes.sound() ? index.get() : index.get().barred();
   }
 
   @Override

@@ -28,6 +28,9 @@ public final class StorePassword {
 
   /// The first line of a file that only its owner can read.
   public static StorePassword of(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new IOException("there is no password file " + file);
+    }
     if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
       throw new IOException("others may read the password in %s; run: chmod 600 %s"
           .formatted(file, file));

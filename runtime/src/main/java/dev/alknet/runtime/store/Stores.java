@@ -10,8 +10,9 @@ import java.util.Optional;
 /// What a node keeps, behind one address.
 ///
 /// Should the database be replaced or damaged under a running node, the stores fail for good: they
-/// know no peer, no key and no credential, writes are refused, and whoever asks whose a resource is
-/// gets an [OwnershipUnknownException]. Other trouble (a full disk, a server that is away) fails writes and leaves reads with what was known.
+/// bar every peer and key they knew, know no credential, refuse writes, and whoever asks whose a
+/// resource is gets an [OwnershipUnknownException]. Other trouble (a full disk, a server that is away)
+/// fails writes and leaves reads with what was known.
 public interface Stores extends AutoCloseable {
   /// Opens the stores at `address`, making them when there are none. BACKEND when they cannot be
   /// opened or were written by a newer program.

@@ -52,7 +52,7 @@ final class Watcher implements AutoCloseable {
   private void guard() {
     try {
       run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "the watcher has a bug", e);
       mirror.fail("what the database says is not renewed any more, because of a bug (see the log); "
           + "start this node again");

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The one connection that writes, and the thread that it belongs to: an interrupt of whoever writes
@@ -78,7 +79,7 @@ final class Writer implements AutoCloseable {
         mirror.fail(database.explain(e, committing));
       }
       throw database.failure(e, committing);
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       rollBack();
       throw e;
     }
@@ -139,9 +140,22 @@ final class Writer implements AutoCloseable {
     thread.shutdown();
   }
 
+  /// Whoever closes may be interrupted: that must not drop a write that somebody waits for, which
+  /// [ExecutorService#close] would do.
   @Override
   public void close() {
-    thread.close();
+    thread.shutdown();
+    var interrupted = false;
+    while (!thread.isTerminated()) {
+      try {
+        var _ = thread.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
     disconnect();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

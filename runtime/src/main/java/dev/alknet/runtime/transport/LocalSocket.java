@@ -64,12 +64,16 @@ public final class LocalSocket implements AutoCloseable {
       socket.close();
       throw new IOException("no node is running at %s: %s".formatted(path, e.getMessage()), e);
     }
-    var peer = LocalPeer.of(socket);
-    if (!LocalPeer.trusted(peer, LocalPeer.self())) {
+    try {
+      var peer = LocalPeer.of(socket);
+      if (!LocalPeer.trusted(peer, LocalPeer.self())) {
+        throw new IOException("the node at %s runs as user %s".formatted(path, peer.getName()));
+      }
+      return socket;
+    } catch (IOException e) {
       socket.close();
-      throw new IOException("the node at %s runs as user %s".formatted(path, peer.getName()));
+      throw e;
     }
-    return socket;
   }
 
   /// Whether somebody listens at `path`.

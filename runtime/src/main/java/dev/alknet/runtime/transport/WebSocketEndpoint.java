@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -41,6 +42,10 @@ public final class WebSocketEndpoint implements AutoCloseable {
   /// The longest message, in bytes.
   public static final int LONGEST_MESSAGE = 16 << 20;
 
+  /// What waits for the other end to read it, pongs too; above the second number it is cut off. More
+  /// than one message and what is queued behind it.
+  private static final WriteBufferWaterMark MOST_UNREAD =
+      new WriteBufferWaterMark(LONGEST_MESSAGE, 2 * LONGEST_MESSAGE);
   private static final int LONGEST_REQUEST = 16 << 10;
   private static final Duration UPGRADE = Duration.ofSeconds(10);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -73,6 +78,7 @@ public final class WebSocketEndpoint implements AutoCloseable {
     var bound = new ServerBootstrap().group(loops)
         .channel(NioServerSocketChannel.class)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MOST_UNREAD)
         .childHandler(new ChannelInitializer<SocketChannel>() {
           @Override
           protected void initChannel(SocketChannel channel) {

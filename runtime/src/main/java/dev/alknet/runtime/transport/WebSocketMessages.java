@@ -67,6 +67,15 @@ final class WebSocketMessages extends SimpleChannelInboundHandler<WebSocketFrame
     }
   }
 
+  /// Who asks for pongs and reads none of them must not fill the memory.
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!context.channel().isWritable()) {
+      var _ = context.close();
+    }
+    context.fireChannelWritabilityChanged();
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (stream != null) {

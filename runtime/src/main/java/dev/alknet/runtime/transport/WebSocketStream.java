@@ -12,6 +12,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketStream implements DuplexStream {
   private static final int PREFIX = Integer.BYTES;
   private static final int WRITE_LIMIT = 256 * 1024;
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   /// What a stream is reset with when the other end has sent what is no frame.
   private static final long BAD_FRAME = 1;
@@ -88,12 +90,25 @@ final class WebSocketStream implements DuplexStream {
         : WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
   }
 
-  /// Closes the WebSocket and says why; what is queued is dropped.
+  /// Closes the WebSocket and says why; what is queued is dropped. Whoever does not read that in time
+  /// is cut off.
   void end(WebSocketCloseStatus why) {
     outbox.fail(new ConnectionClosedException("the WebSocket was closed by this end"));
     ended = true;
     var _ = channel.writeAndFlush(new CloseWebSocketFrame(why))
         .addListener(ChannelFutureListener.CLOSE);
+    Loops.run(channel.eventLoop(), this::cutOffLater);
+  }
+
+  private void cutOffLater() {
+    var loop = channel.eventLoop();
+    if (!loop.isShuttingDown()) {
+      var _ = loop.schedule(this::cutOff, FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void cutOff() {
+    var _ = channel.close();
   }
 
   /// One message has come in; what comes after the end is nobody's. On the loop.

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Derived keys by what they are: type and path. Keeps a copy of each for an hour after it was derived,
-/// of 64 at most, and drops first what was used longest ago. What goes is overwritten.
+/// of 64 at most, and drops first what was used longest ago. What goes is overwritten; what has
+/// expired goes when the next key is asked for, whichever.
 ///
 /// Not for several threads. Source: vault-store-script.md §1.6.
 final class KeyCache {
@@ -29,16 +30,8 @@ final class KeyCache {
 
   /// A copy of the key, the caller's to close.
   Optional<DerivedKey> get(Name name) {
-    var entry = entries.get(name);
-    if (entry == null) {
-      return Optional.empty();
-    }
-    if (expired(entry)) {
-      entries.remove(name);
-      entry.key().close();
-      return Optional.empty();
-    }
-    return Optional.of(entry.key().copy());
+    evictExpired();
+    return Optional.ofNullable(entries.get(name)).map(entry -> entry.key().copy());
   }
 
   /// Keeps a copy of the key.

@@ -144,7 +144,7 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  /// Overwrites cached keys that are older than an hour now rather than when somebody asks for them.
+  /// Overwrites cached keys that are older than an hour now rather than when the next one is asked for.
   public void evictExpired() {
     lock.lock();
     try {

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +32,27 @@ class AuditLogTest {
     }
 
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void whatGoesWrongInItsThreadIsToldToWhoeverWaits() throws Exception {
+    var broken = new AtomicBoolean(true);
+    var options =
+        new AuditOptions(new AuditFolder(home), () -> Ledger.NODE, AuditOptions.FILE_BYTES,
+            AuditOptions.ROOM_BYTES, () -> {
+              if (broken.getAndSet(false)) {
+                throw new AssertionError("on purpose");
+              }
+              return Instant.EPOCH;
+            });
+    try (var ledger = new Ledger(options)) {
+      assertThatThrownBy(() -> ledger.keep("r1")).isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot write the audit log");
+      ledger.keep("r2");
+
+      assertThat(ledger.requests()).containsExactly("r2");
+      assertThat(ledger.verify()).isInstanceOf(Verdict.Intact.class);
+    }
   }
 
   @Test

@@ -144,8 +144,20 @@ class ConfigFileTest {
             + "~ stands for nothing)",
         "6:27: `max_connections_per_ip` is 0; expected 1 to 1000000",
         "8:15: not a PostgreSQL address (expected "
-            + "postgresql://[USER@]HOST[:PORT]/DATABASE; a password goes into a file, see "
+            + "postgresql://USER@HOST[:PORT]/DATABASE; a password goes into a file, see "
             + "password_file)");
+  }
+
+  /// As [dev.alknet.runtime.store.StoreAddress] does when the node starts.
+  @Test
+  void aPostgresqlAddressHasAUserAndMayHaveOptions() throws IOException {
+    assertThat(problems("store: {postgresql: 'postgresql://db/alknet'}\n"))
+        .singleElement()
+        .asString()
+        .contains("not a PostgreSQL address (expected postgresql://USER@HOST");
+    Files.writeString(home.resolve("alknet.yaml"),
+        "store: {postgresql: 'postgresql://ada@db/alknet?sslrootcert=/etc/ca.pem'}\n");
+    assertThat(ConfigFile.in(home).read()).isInstanceOf(ConfigReading.Accepted.class);
   }
 
   @Test
@@ -188,7 +200,7 @@ class ConfigFileTest {
             - {prefix: alk_a1b2, hash: %s}
         """.formatted(HASH, HASH))).containsExactly(
         "3:17: not a name for a peer: 'local' (expected one without spaces and slashes, other than "
-            + "local)",
+            + "local, operator, anonymous and alk_…)",
         "3:39: not a fingerprint: 'ed25519:1234' (expected ed25519: or SHA256: and 64 lowercase hex "
             + "digits, as alk key prints it)",
         "3:65: not a scope: 'a:*' (expected a word; * stands for nothing, each scope is named)",
@@ -206,7 +218,7 @@ class ConfigFileTest {
 
   @Test
   void refusesTwoStores() throws IOException {
-    assertThat(problems("store: {sqlite: a.db, postgresql: 'postgresql://db/alknet'}\n"))
+    assertThat(problems("store: {sqlite: a.db, postgresql: 'postgresql://alknet@db/alknet'}\n"))
         .containsExactly("1:17: a node has one store; take away `sqlite` or `postgresql`");
     assertThat(problems("store: {password_file: pw}\n")).containsExactly(
         "1:24: `password_file` is for `postgresql`, which is not there");

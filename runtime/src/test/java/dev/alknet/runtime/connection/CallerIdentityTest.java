@@ -109,6 +109,7 @@ class CallerIdentityTest {
   @ParameterizedTest
   @EnumSource
   void c94c95_whatIsOfferedIsSeenOnItsConnectionOnly(Kind kind) throws Exception {
+    server.knows("caller");
     try (var pair = Pair.open(kind, caller, server); var other = Pair.open(kind, caller, server)) {
       pair.server()
           .overlay()
@@ -127,6 +128,26 @@ class CallerIdentityTest {
           .doesNotContain("mine/tool");
       assertThat(Side.code(other.ask("services/schema", "{\"name\": \"mine/tool\"}")))
           .isEqualTo("NOT_FOUND");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsOfferedIsGoneWithTheNextCallOfAPeerThatIsNobodyAnyMore(Kind kind) throws Exception {
+    server.knows("caller");
+    try (var pair = Pair.open(kind, caller, server)) {
+      pair.server()
+          .overlay()
+          .offer(new Operation(
+              OperationSpec.query("mine/tool").build(), ECHO, Provenance.OFFERED,
+              null, ScopedEnv.none()));
+      assertThat(Side.code(pair.ask("mine/tool", "7"))).isEqualTo("OK");
+
+      server.forgets("caller");
+
+      assertThat(Side.code(pair.ask("mine/tool", "7"))).isEqualTo("NOT_FOUND");
+      assertThat(pair.ask("services/list", "{}").orThrow().toString())
+          .doesNotContain("mine/tool");
     }
   }
 

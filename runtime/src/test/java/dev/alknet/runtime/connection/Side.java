@@ -51,6 +51,11 @@ final class Side implements IdentityProvider {
     return knows(key(name), Identity.of(name, Set.of(scopes)));
   }
 
+  /// Whoever holds the key that belongs to this name is nobody from now on.
+  void forgets(String name) {
+    keys.remove(key(name));
+  }
+
   /// Whoever shows this token is `identity` from now on.
   Side accepts(String token, Identity identity) {
     tokens.put(token, identity);

@@ -156,6 +156,35 @@ class IdentitiesTest {
     assertThat(identities.byFingerprint(FIRST)).isNull();
   }
 
+  /// Such as one whose database was replaced.
+  @Test
+  void whatASourceForbadeStaysForbiddenWhenItIsBarred() {
+    var identities = open(new GivenIdentities(
+        IdentityIndex.of(List.of(peer("hub", FIRST)), List.of()), Set.of(FIRST), Map.of()));
+    config.set(List.of(peer("w", SECOND)), List.of(apiKey(null)));
+    store.set(List.of(peer("hub", FIRST).withEnabled(false), peer("other", SECOND)),
+        List.of(apiKey(null)));
+
+    store.bar();
+
+    assertThat(identities.byFingerprint(FIRST)).isNull();
+    assertThat(identities.byFingerprint(SECOND)).isNull();
+    assertThat(identities.byToken(API_KEY, null)).isNull();
+  }
+
+  @Test
+  void whoIsBarredIsNobody() {
+    var identities = open(GivenIdentities.NONE);
+    store.set(List.of(withToken("w", FIRST)), List.of(apiKey(null)));
+
+    store.bar();
+
+    assertThat(identities.byFingerprint(FIRST)).isNull();
+    assertThat(identities.byToken(TOKEN, FIRST)).isNull();
+    assertThat(identities.byToken(API_KEY, null)).isNull();
+    assertThat(identities.named("alk_0123")).isEmpty();
+  }
+
   @Test
   void aPlaceIsANameUntilThereIsABetterOne() {
     var identities =
@@ -231,6 +260,11 @@ class IdentitiesTest {
 
     void set(List<PeerEntry> peers, List<ApiKeyEntry> keys) {
       index = IdentityIndex.of(peers, keys);
+      listeners.forEach(Runnable::run);
+    }
+
+    void bar() {
+      index = index.barred();
       listeners.forEach(Runnable::run);
     }
 

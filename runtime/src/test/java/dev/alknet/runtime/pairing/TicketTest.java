@@ -76,9 +76,22 @@ class TicketTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hub", "hub:", ":1", "hub:0", "hub:65536", "hub:x"})
+  @ValueSource(strings = {"hub", "hub:", ":1", "hub:0", "hub:65536", "hub:x", "a/b:1",
+      "2001:db8::7:1", "[hub]:1", "hub\u001b[2J:1", "h ub:1", "hub\u202e:1"})
   void refusesAddressesThatAreNone(String address) {
     assertThatThrownBy(() -> Ticket.issue(List.of(address), KEY, new Random(7)))
+        .hasMessageContaining("not an address");
+  }
+
+  /// The length of a host is one byte.
+  @Test
+  void refusesAHostThatIsTooLong() {
+    var longest = "h".repeat(253) + ":1";
+    var wide = "\u20ac".repeat(100) + ":1";
+
+    assertThat(Ticket.parse(Ticket.issue(List.of(longest), KEY, new Random(7)).text()).addresses())
+        .containsExactly(longest);
+    assertThatThrownBy(() -> Ticket.issue(List.of(wide), KEY, new Random(7)))
         .hasMessageContaining("not an address");
   }
 

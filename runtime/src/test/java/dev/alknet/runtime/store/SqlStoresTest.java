@@ -11,8 +11,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -368,6 +371,66 @@ final class SqlStoresTest {
     }
     ownership.record("ada", "container", "\uD83D\uDE00 ' \" \\ %");
     assertThat(ownership.owned("ada", "container")).containsExactly("\uD83D\uDE00 ' \" \\ %");
+  }
+
+  @Test
+  void closingDropsNoWriteThatSomebodyWaitsFor() throws Exception {
+    store.open();
+    var database = store.database();
+    var writer = new Writer(database, new Mirror(new RecordingListener()));
+    var begun = new Semaphore(0);
+    var finish = new Semaphore(0);
+    var first = new FutureTask<>(() -> writer.write("test", (_, _) -> {
+      begun.release();
+      finish.acquireUninterruptibly();
+      return "first";
+    }));
+    Thread.ofPlatform().start(first);
+    begun.acquire();
+    var second = new FutureTask<>(() -> writer.write("test", (_, _) -> "second"));
+    var waiting = Thread.ofPlatform().start(second);
+    TestStore.await(() -> waiting.getState() == Thread.State.WAITING);
+    var closed = new FutureTask<>(() -> {
+      Thread.currentThread().interrupt();
+      writer.close();
+      return Thread.interrupted();
+    });
+    var closing = Thread.ofPlatform().start(closed);
+    TestStore.await(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    finish.release();
+
+    assertThat(closed.get()).as("still interrupted").isTrue();
+    assertThat(first.get().answer()).isEqualTo("first");
+    assertThat(second.get().answer()).isEqualTo("second");
+  }
+
+  @Test
+  void s39_failsClosedWhenItsWatcherBreaks() throws Exception {
+    var listener = new BrokenListener();
+    var stores = store.open(store.options().withListener(listener));
+    stores.identities().putPeer(People.peer("ada", 1));
+
+    store.execute("UPDATE peers SET scopes = 'damaged'",
+        "UPDATE revisions SET revision = revision + 1");
+
+    assertThat(listener.alarms.take()).contains("because of a bug");
+    assertThat(stores.identities().index().peers()).isEmpty();
+    assertThat(stores.failure()).isPresent();
+  }
+
+  /// Cannot warn.
+  private static final class BrokenListener implements StoreListener {
+    private final BlockingQueue<String> alarms = new LinkedBlockingQueue<>();
+
+    @Override
+    public void warn(String sentence) {
+      throw new AssertionError("on purpose: " + sentence);
+    }
+
+    @Override
+    public void alarm(String sentence) {
+      alarms.add(sentence);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -126,8 +127,10 @@ final class SqliteFileTest {
 
       assertThat(stores.failure()).hasValueSatisfying(text -> assertThat(text).contains(why));
       assertThat(stores.identities().index().byFingerprint(People.key(1))).isNull();
-      assertThat(stores.identities().index().peers()).isEmpty();
-      assertThat(stores.identities().index().apiKeys()).isEmpty();
+      assertThat(stores.identities().index().peers())
+          .containsExactly(People.peer("ada", 1).withEnabled(false));
+      assertThat(stores.identities().index().apiKeys()).singleElement()
+          .matches(key -> !key.validAt(Instant.EPOCH));
       assertThat(stores.credentials().credential("github")).isEmpty();
       assertThat(stores.credentials().providers()).isEmpty();
       assertThatThrownBy(() -> stores.ownership().owner("container", "c1"))
@@ -174,7 +177,8 @@ final class SqliteFileTest {
       store.execute("PRAGMA user_version = 5");
 
       assertThat(listener.alarm()).contains("is damaged", "put a good copy in its place");
-      assertThat(stores.identities().index().peers()).isEmpty();
+      assertThat(stores.identities().index().peers()).hasSize(200)
+          .noneMatch(PeerEntry::enabled);
     }
   }
 

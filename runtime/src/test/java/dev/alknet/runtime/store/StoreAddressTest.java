@@ -65,6 +65,9 @@ final class StoreAddressTest {
 
   @Test
   void takesAPasswordFromItsOwnersFile(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> StorePassword.of(folder.resolve("none")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("there is no password file " + folder.resolve("none"));
     var file = Files.writeString(folder.resolve("password"), "hunter2\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> StorePassword.of(file)).isInstanceOf(IOException.class)

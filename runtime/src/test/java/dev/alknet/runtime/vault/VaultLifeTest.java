@@ -143,6 +143,19 @@ class VaultLifeTest {
   }
 
   @Test
+  void v21_wipesWhatExpiredWhenAnotherKeyIsAskedFor() throws Exception {
+    var vault = timed();
+    vault.derive(KeyType.AES_256_GCM, "m/1'");
+    var keys = HeldSecrets.of(vault).bytes().stream().filter(bytes -> bytes.length == 32).toList();
+    assertThat(keys).hasSize(1);
+
+    now.addAndGet(HOUR);
+    vault.derive(KeyType.AES_256_GCM, "m/2'");
+
+    assertThat(keys.getFirst()).containsOnly(0);
+  }
+
+  @Test
   void v21_keeps64KeysAndDropsTheLeastRecentlyUsed() throws Exception {
     var vault = timed();
     for (int i = 0; i < KeyCache.CAPACITY; i++) {

@@ -7,6 +7,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Where one node keeps the logs of its processes: a folder of its own, named by the node's process
@@ -16,6 +20,10 @@ import java.util.regex.Pattern;
 final class LogFolder implements AutoCloseable {
   private static final Logger LOG = System.getLogger(LogFolder.class.getName());
   private static final Pattern NAME = Pattern.compile("([1-9]\\d{0,17})-[0-9a-f]{6}");
+
+  /// Programs write what only their owner may read.
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path shared;
   private final Path own;
@@ -31,7 +39,8 @@ final class LogFolder implements AutoCloseable {
   synchronized Path file(String name) throws IOException {
     if (!made) {
       sweep();
-      Files.createDirectories(own);
+      Files.createDirectories(shared);
+      Files.createDirectory(own, OWNER_ONLY);
       made = true;
     }
     return own.resolve(name);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alknet.runtime.store.StoreAddress;
+import dev.alknet.runtime.store.StoreOptions;
+import dev.alknet.runtime.store.Stores;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,7 +99,7 @@ class PairingTest {
     assertThat(hub.run("peer", "join", "alk1abc").err).contains("the ticket is damaged");
     assertThat(hub.run("peer", "show", "nobody"))
         .extracting(Result::code, Result::err)
-        .containsExactly(1, "no peer named nobody is kept in %s; see: alk peer list\n"
+        .containsExactly(1, "no peer named nobody is kept in %1$s; see: alk peer list --home %1$s\n"
             .formatted(folder.resolve("hub")));
     assertThat(hub.run("peer", "list").err).contains("no peers");
     assertThat(hub.run("peer", "scope", "nobody").err).contains("--none");
@@ -143,6 +146,25 @@ class PairingTest {
              "state": "away"}""".formatted(worker.key())));
     assertThat(hub.run("peer", "scope", "worker-1", "--none").code).isZero();
     assertThat(hub.run("peer", "list", "--json").out).contains("\"scopes\":[]");
+  }
+
+  @Test
+  void whoeverGetsTheNameOfARemovedPeerOwnsNothing() throws Exception {
+    hub.startNode("--listen", "127.0.0.1:0");
+    var ticket = hub.run("peer", "invite", "--name", "worker-1").out.strip();
+    assertThat(worker.run("peer", "join", ticket).code).isZero();
+
+    try (var kept = hub.stores()) {
+      kept.ownership().record("worker-1", "container", "c1");
+      kept.ownership().record("worker-2", "container", "c2");
+
+      assertThat(hub.run("peer", "remove", "worker-1").out)
+          .isEqualTo("worker-1 is forgotten; nobody owns its containers now: 1\n");
+    }
+
+    try (var kept = hub.stores()) {
+      assertThat(kept.ownership().recorded("container")).containsExactly("c2");
+    }
   }
 
   @Test
@@ -197,6 +219,11 @@ class PairingTest {
 
     String key() {
       return run("key").out.strip();
+    }
+
+    Stores stores() throws Exception {
+      return Stores.open(new StoreAddress.Sqlite(folder.resolve(name).resolve("alknet.db")),
+          StoreOptions.of("this node"));
     }
 
     JsonNode peers() throws IOException {
