@@ -116,7 +116,7 @@ class RedialTest {
   @ParameterizedTest
   @EnumSource
   void whatAnOfferAddsIsSeenAfterARefresh(Kind kind) throws Exception {
-    try (var pair = Pair.open(kind, hub, new Side(echo()))) {
+    try (var pair = Pair.open(kind, hub, new Side(echo()).knows("caller"))) {
       pair.caller().refresh();
       pair.server()
           .overlay()
