@@ -221,12 +221,18 @@ public final class Subscription implements AutoCloseable {
     unblocked.forEach(Runnable::run);
   }
 
+  /// Lets go of the lock for the abort: what hangs on it may wait for one who wants the lock.
   @SuppressWarnings("WaitNotInLoop") // every caller loops
   private void awaitChange() throws InterruptedException {
     if (!call.deadline().set()) {
       changed.await();
     } else if (changed.awaitNanos(call.deadline().remaining(TimeUnit.NANOSECONDS)) <= 0) {
-      call.abort(CallError.timeout());
+      lock.unlock();
+      try {
+        call.abort(CallError.timeout());
+      } finally {
+        lock.lock();
+      }
     }
   }
 

@@ -2,10 +2,12 @@ package dev.alknet.runtime.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.alknet.runtime.operation.CallError;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +97,19 @@ class SubscriptionTest {
         .isThrownBy(() -> items.offer(IntNode.valueOf(2)));
     items.onRoom(told::incrementAndGet);
     assertThat(told).hasValue(2);
+  }
+
+  @Test
+  void whatHangsOnItsTimeoutMayWaitForSomebodyWhoOffers() {
+    var late = Call.root(CallId.random(), Deadline.after(Duration.ofMillis(1)));
+    var items = new Subscription(late);
+    late.onAbort(() -> {
+      var offering = Thread.ofVirtual().start(() -> items.onRoom(told::incrementAndGet));
+      assertThatNoException().isThrownBy(offering::join);
+    });
+
+    assertThatExceptionOfType(CallException.class).isThrownBy(items::next);
+    assertThat(told).hasValue(1);
   }
 
   @Test
