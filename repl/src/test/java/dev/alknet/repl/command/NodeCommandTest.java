@@ -48,7 +48,8 @@ class NodeCommandTest {
         """);
 
     assertThat(run("node")).isEqualTo(
-        new Result(3, "", "alk: there is no password file %s\n".formatted(home.resolve("missing"))));
+        new Result(3, "",
+            "alk: there is no password file %s\n".formatted(home.resolve("missing"))));
   }
 
   @Test
