@@ -149,9 +149,9 @@ public final class Call {
       if (thread != null) {
         tree.countInterrupted();
       }
-    }
-    if (parent == null) {
-      tree.close();
+      if (parent == null) {
+        tree.close();
+      }
     }
     abortDependents(below, reason);
     if (parent == null) {

@@ -81,9 +81,11 @@ public final class CallTree {
     interrupted++;
   }
 
-  /// The root is being aborted: from now on nothing is held or dropped any more.
+  /// The root is being aborted: from now on nothing is held or dropped any more, and the tree is not
+  /// quiet before [#releaseAll()].
   synchronized void close() {
     over = true;
+    running++;
   }
 
   void releaseAll() {
@@ -93,6 +95,7 @@ public final class CallTree {
       held.clear();
     }
     all.forEach(this::startRelease);
+    leave();
   }
 
   synchronized boolean awaitQuiet(Duration limit) throws InterruptedException {

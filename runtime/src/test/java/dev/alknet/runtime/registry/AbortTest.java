@@ -203,6 +203,19 @@ class AbortTest {
   }
 
   @Test
+  void isNotQuietBeforeWhatTheTreeHoldsIsReleased() throws Exception {
+    root.tree().hold("thing 1", () -> true);
+    var early = new CompletableFuture<Boolean>();
+    root.child(null, Deadline.NONE).onAbort(() -> early.complete(root.tree().quiet()));
+
+    root.abort(CallError.cancelled());
+
+    assertThat(early.get()).isFalse();
+    assertThat(root.awaitQuiet(Duration.ofSeconds(10))).isTrue();
+    assertThat(root.tree().released()).containsExactly("thing 1");
+  }
+
+  @Test
   void leavesNoThreadBehindAfterRandomAborts() throws Exception {
     var fixture = new Fixture(block, numbers);
     for (int i = 0; i < 500; i++) {
