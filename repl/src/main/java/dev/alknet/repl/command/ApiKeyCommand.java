@@ -1,6 +1,6 @@
 package dev.alknet.repl.command;
 
-import picocli.CommandLine;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `alk apikey`: tokens for programs that are no peers.
@@ -15,10 +15,9 @@ import picocli.CommandLine.Command;
 final class ApiKeyCommand {
   private ApiKeyCommand() {}
 
-  static CommandLine of(AlkCommand alk) {
-    return new CommandLine(new ApiKeyCommand())
-        .addSubcommand(new ApiKeyCreateCommand(alk))
-        .addSubcommand(new ApiKeyListCommand(alk))
-        .addSubcommand(new ApiKeyRevokeCommand(alk));
+  static CommandGroup of(AlkCommand alk) {
+    return new CommandGroup(new ApiKeyCommand(), () -> List.of(new ApiKeyCreateCommand(alk),
+        new ApiKeyListCommand(alk),
+        new ApiKeyRevokeCommand(alk)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.alknet.repl.command;
 
-import picocli.CommandLine;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `alk audit`: who has changed something on the node of this home, and who was refused.
@@ -16,9 +16,8 @@ final class AuditCommand {
   private AuditCommand() {}
 
   /// The command and those below it.
-  static CommandLine of(AlkCommand alk) {
-    return new CommandLine(new AuditCommand())
-        .addSubcommand(new AuditTailCommand(alk))
-        .addSubcommand(new AuditVerifyCommand(alk));
+  static CommandGroup of(AlkCommand alk) {
+    return new CommandGroup(new AuditCommand(), () -> List.of(new AuditTailCommand(alk),
+        new AuditVerifyCommand(alk)));
   }
 }

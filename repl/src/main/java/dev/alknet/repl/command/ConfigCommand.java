@@ -1,6 +1,6 @@
 package dev.alknet.repl.command;
 
-import picocli.CommandLine;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `alk config`: what a node is told.
@@ -15,10 +15,9 @@ final class ConfigCommand {
   private ConfigCommand() {}
 
   /// The command and those below it.
-  static CommandLine of(AlkCommand alk) {
-    return new CommandLine(new ConfigCommand())
-        .addSubcommand(new ConfigShowCommand(alk))
-        .addSubcommand(new ConfigCheckCommand(alk))
-        .addSubcommand(new ConfigSchemaCommand(alk));
+  static CommandGroup of(AlkCommand alk) {
+    return new CommandGroup(new ConfigCommand(), () -> List.of(new ConfigShowCommand(alk),
+        new ConfigCheckCommand(alk),
+        new ConfigSchemaCommand(alk)));
   }
 }

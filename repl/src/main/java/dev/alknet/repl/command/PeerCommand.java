@@ -1,6 +1,6 @@
 package dev.alknet.repl.command;
 
-import picocli.CommandLine;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `alk peer`: whom the node of this home knows. Changes count at once, also on a running node.
@@ -15,16 +15,15 @@ import picocli.CommandLine.Command;
 final class PeerCommand {
   private PeerCommand() {}
 
-  static CommandLine of(AlkCommand alk) {
-    return new CommandLine(new PeerCommand())
-        .addSubcommand(new PeerInviteCommand(alk))
-        .addSubcommand(new PeerJoinCommand(alk))
-        .addSubcommand(new PeerListCommand(alk))
-        .addSubcommand(new PeerShowCommand(alk))
-        .addSubcommand(new PeerRenameCommand(alk))
-        .addSubcommand(new PeerScopeCommand(alk))
-        .addSubcommand(new PeerDisableCommand(alk))
-        .addSubcommand(new PeerEnableCommand(alk))
-        .addSubcommand(new PeerRemoveCommand(alk));
+  static CommandGroup of(AlkCommand alk) {
+    return new CommandGroup(new PeerCommand(), () -> List.of(new PeerInviteCommand(alk),
+        new PeerJoinCommand(alk),
+        new PeerListCommand(alk),
+        new PeerShowCommand(alk),
+        new PeerRenameCommand(alk),
+        new PeerScopeCommand(alk),
+        new PeerDisableCommand(alk),
+        new PeerEnableCommand(alk),
+        new PeerRemoveCommand(alk)));
   }
 }

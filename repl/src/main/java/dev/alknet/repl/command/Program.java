@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +51,7 @@ public final class Program {
   /// Runs one command line.
   public int run(String... arguments) {
     try {
-      return commandLine().execute(arguments);
+      return commandLine(List.of(arguments)).execute(arguments);
     } catch (RuntimeException | Error e) {
       return explainBug(e);
     } finally {
@@ -60,7 +61,7 @@ public final class Program {
     }
   }
 
-  CommandLine commandLine() {
+  private CommandLine commandLine(List<String> words) {
     var alk = new AlkCommand(stage);
     return new CommandLine(alk)
         .addSubcommand(new RunCommand(alk))
@@ -71,11 +72,11 @@ public final class Program {
         .addSubcommand(new ReplCommand(alk))
         .addSubcommand(new NodeCommand(alk))
         .addSubcommand(new KeyCommand(alk))
-        .addSubcommand(AuditCommand.of(alk))
-        .addSubcommand(ConfigCommand.of(alk))
-        .addSubcommand(VaultCommand.of(alk))
-        .addSubcommand(PeerCommand.of(alk))
-        .addSubcommand(ApiKeyCommand.of(alk))
+        .addSubcommand(AuditCommand.of(alk).in(words))
+        .addSubcommand(ConfigCommand.of(alk).in(words))
+        .addSubcommand(VaultCommand.of(alk).in(words))
+        .addSubcommand(PeerCommand.of(alk).in(words))
+        .addSubcommand(ApiKeyCommand.of(alk).in(words))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))

@@ -1,6 +1,6 @@
 package dev.alknet.repl.command;
 
-import picocli.CommandLine;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `alk vault`: where the node's key and the keys for its credentials come from.
@@ -18,16 +18,15 @@ final class VaultCommand {
   private VaultCommand() {}
 
   /// The command with what belongs to it.
-  static CommandLine of(AlkCommand alk) {
-    return new CommandLine(new VaultCommand())
-        .addSubcommand(new VaultInitCommand(alk))
-        .addSubcommand(new VaultUnlockCommand(alk))
-        .addSubcommand(new VaultLockCommand(alk))
-        .addSubcommand(new VaultStatusCommand(alk))
-        .addSubcommand(new VaultPutCommand(alk))
-        .addSubcommand(new VaultListCommand(alk))
-        .addSubcommand(new VaultRemoveCommand(alk))
-        .addSubcommand(new VaultRotateCommand(alk))
-        .addSubcommand(new VaultExportPublicCommand(alk));
+  static CommandGroup of(AlkCommand alk) {
+    return new CommandGroup(new VaultCommand(), () -> List.of(new VaultInitCommand(alk),
+        new VaultUnlockCommand(alk),
+        new VaultLockCommand(alk),
+        new VaultStatusCommand(alk),
+        new VaultPutCommand(alk),
+        new VaultListCommand(alk),
+        new VaultRemoveCommand(alk),
+        new VaultRotateCommand(alk),
+        new VaultExportPublicCommand(alk)));
   }
 }
