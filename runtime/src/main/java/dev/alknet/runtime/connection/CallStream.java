@@ -226,6 +226,12 @@ final class CallStream implements DuplexStream.Receiver, Budget.Stream {
     broken(reason);
   }
 
+  /// Who has asked for raw carriage, sent all he has and takes no answer has given up.
+  @Override
+  public void refused(IOException reason) {
+    connection.serving().calls().abortAll(this);
+  }
+
   /// A request of the other end on this stream is being served, and keeps so many bytes.
   void serving(int size) {
     connection.budget().take(size);

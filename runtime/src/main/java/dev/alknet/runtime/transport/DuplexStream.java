@@ -38,7 +38,7 @@ public interface DuplexStream {
 
   /// What takes the bytes of a stream. Called by one thread at a time, in order, and it must not
   /// block: on QUIC that thread moves the bytes of many connections. The last call is either [#end]
-  /// or [#failed].
+  /// or [#failed], but after [#end] it may be [#refused].
   interface Receiver {
     /// Some bytes, from `from` (inclusive) to `to` (exclusive). The array is only lent.
     void bytes(byte[] buffer, int from, int to);
@@ -48,5 +48,9 @@ public interface DuplexStream {
 
     /// The stream was reset or its connection is gone. Nothing follows.
     void failed(IOException reason);
+
+    /// The other end, which has finished its own direction, takes nothing more on this one. Carriers
+    /// that can tell that do so within a second.
+    default void refused(IOException reason) {}
   }
 }

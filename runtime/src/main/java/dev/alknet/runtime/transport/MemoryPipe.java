@@ -69,11 +69,22 @@ final class MemoryPipe {
   }
 
   /// Gives up: what is under way is dropped, and `there` is what the other end will hear of.
-  synchronized void reset(IOException here, IOException there) {
+  void reset(IOException here, IOException there) {
+    var taker = takerOfAll(here, there);
+    if (taker != null) {
+      events.reset(there);
+      var _ = Thread.ofVirtual().name("memory-stream").start(() -> taker.refused(there));
+    }
+  }
+
+  /// Who has taken all there was, so that the reset cannot come to him as a failure.
+  private synchronized @Nullable Receiver takerOfAll(IOException here, IOException there) {
+    var first = writerFailure == null;
     failWriter(here);
     if (failure == null && !over) {
       fail(new MemoryPacket(new Step.Fail(there, true), faults.arrival(chance)));
     }
+    return first && over && failure == null ? receiver : null;
   }
 
   /// The writer cannot go on.

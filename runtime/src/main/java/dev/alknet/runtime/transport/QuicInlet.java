@@ -61,6 +61,13 @@ final class QuicInlet extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /// All has come in, and the other end takes nothing more.
+  void refused(IOException reason) {
+    if (receiver != null && ended && told) {
+      receiver.refused(reason);
+    }
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     var bytes = (ByteBuf) message;

@@ -3,16 +3,21 @@ package dev.alknet.runtime.transport;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamResetException;
 import io.netty.handler.codec.quic.StreamReaper;
+import io.netty.handler.codec.quic.StreamRefusal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// One bidirectional QUIC stream.
 ///
 /// A reset of the other end is noticed when there is something to read or to write: not while
-/// reading is paused.
+/// reading is paused. When all of the other end has been read, [#REFUSAL_CHECK] is how often this end
+/// looks whether the answer is still wanted.
 final class QuicStream implements DuplexStream {
+  private static final Duration REFUSAL_CHECK = Duration.ofMillis(250);
+
   /// What the other end is told when the receiver here has a bug.
   private static final int BROKEN_RECEIVER = 1;
 
@@ -109,11 +114,26 @@ final class QuicStream implements DuplexStream {
     }
   }
 
+  /// The other end has ended its direction, so that a reset can only stop this one.
+  private void watchForRefusal() {
+    var checks = channel.eventLoop().scheduleAtFixedRate(() -> {
+      if (!outletOver && !retired && StreamRefusal.of(channel)) {
+        var reason = new IOException("the other end takes nothing more on this stream");
+        giveUp(BROKEN_WRITER, reason);
+        inlet.refused(reason);
+      }
+    }, REFUSAL_CHECK.toMillis(), REFUSAL_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = channel.closeFuture().addListener(_ -> checks.cancel(false));
+  }
+
   private final class Incoming implements QuicInlet.Events {
     @Override
     public void ended() {
       inletOver = true;
       retireWhenOver();
+      if (!retired) {
+        watchForRefusal();
+      }
     }
 
     @Override

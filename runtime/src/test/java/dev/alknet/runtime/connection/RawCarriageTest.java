@@ -41,6 +41,10 @@ class RawCarriageTest {
   private final Side server = new Side(Side.echo(),
       raw("debug/echo-raw", this::echo),
       raw("debug/stall", this::stall),
+      raw("debug/brood", (input, context, channel) -> {
+        rest(channel);
+        stall(input, context, channel);
+      }),
       raw("debug/throw", (_, _, _) -> {
         throw new IllegalStateException("secret");
       }),
@@ -121,6 +125,18 @@ class RawCarriageTest {
 
       running.await(0);
       assertThat(pair.ask("test/echo", "1").orThrow()).isEqualTo(json("1"));
+    }
+  }
+
+  @Test
+  void whoeverClosesAfterTheInputStopsTheHandlerToo() throws Exception {
+    try (var pair = open()) {
+      try (var channel = pair.caller().raw(request("debug/brood"))) {
+        channel.finish();
+        running.await(1);
+      }
+
+      running.await(0);
     }
   }
 

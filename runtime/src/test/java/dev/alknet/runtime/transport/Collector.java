@@ -10,6 +10,7 @@ final class Collector implements DuplexStream.Receiver {
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private boolean ended;
   private @Nullable IOException failure;
+  private @Nullable IOException refusal;
   private int deliveries;
 
   @Override
@@ -31,6 +32,15 @@ final class Collector implements DuplexStream.Receiver {
   public synchronized void failed(IOException reason) {
     requireNothingFollows();
     failure = reason;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void refused(IOException reason) {
+    if (!ended || refusal != null) {
+      throw new AssertionError("refused without an end, or twice");
+    }
+    refusal = reason;
     notifyAll();
   }
 
@@ -64,6 +74,14 @@ final class Collector implements DuplexStream.Receiver {
       wait();
     }
     return failure;
+  }
+
+  /// Waits until the other end takes nothing more, after the end of what it has sent.
+  synchronized IOException awaitRefusal() throws InterruptedException {
+    while (refusal == null) {
+      wait();
+    }
+    return refusal;
   }
 
   /// Waits for the end or the failure, whatever comes.

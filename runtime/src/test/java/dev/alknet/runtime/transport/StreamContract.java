@@ -159,6 +159,23 @@ abstract class StreamContract {
   }
 
   @Test
+  void tellsAWriterWhoseReaderHasEndedAndThenGivenUp() throws Exception {
+    var far = new Collector();
+    ends.far().receive(far);
+    ends.near().write("question".getBytes(UTF_8));
+    ends.near().finish();
+    far.awaitEnd();
+    ends.far().write("part".getBytes(UTF_8));
+
+    ends.near().reset(7);
+
+    if (tellsReset()) {
+      assertThat(far.awaitRefusal()).isNotNull();
+    }
+    assertThatThrownBy(() -> writeForEver(ends.far())).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void releasesABlockedWriterOnReset() throws Exception {
     var writer = startFilling(new AtomicInteger(), 256);
     awaitBlocked(writer);
