@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +57,8 @@ final class ApiKeyCreateCommand implements Callable<Integer> {
       var token = token(kept.identities().index());
       var prefix = token.substring(0, ApiKeyEntry.PREFIX_LENGTH);
       kept.identities()
-          .putApiKey(new ApiKeyEntry(prefix, TokenHash.of(token), Set.copyOf(scopes), description,
+          .putApiKey(new ApiKeyEntry(prefix, TokenHash.of(token), GrantOptions.scopes(alk, scopes),
+              description,
               until));
       if (json) {
         alk.streams()

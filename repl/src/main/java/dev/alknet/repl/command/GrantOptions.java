@@ -18,8 +18,20 @@ final class GrantOptions {
       description = "an action on every resource of a type, such as container:manage; repeatable")
   private List<String> resources = new ArrayList<>();
 
-  Set<String> scopes() {
-    return Set.copyOf(scopes);
+  Set<String> scopes(AlkCommand alk) {
+    return scopes(alk, scopes);
+  }
+
+  /// A scope that no operation can ask for is a mistake of whoever typed it.
+  static Set<String> scopes(AlkCommand alk, List<String> typed) {
+    for (var scope : typed) {
+      if (scope.isEmpty() || scope.chars().anyMatch(c -> c <= ' ' || c == ',')) {
+        throw alk.usage(
+            "not a scope: '%s' (expected one, such as container:run; repeat --scope for more)"
+                .formatted(scope));
+      }
+    }
+    return Set.copyOf(typed);
   }
 
   /// The actions by resource type. A resource that is none is a mistake of whoever typed it.

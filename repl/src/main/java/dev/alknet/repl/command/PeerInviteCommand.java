@@ -70,7 +70,7 @@ final class PeerInviteCommand implements Callable<Integer> {
       var ticket = ticket();
       var until = Instant.now().plus(expires).truncatedTo(ChronoUnit.SECONDS);
       kept.identities()
-          .putInvitation(new Invitation(ticket.hash(), peer, grants.scopes(), resources, until));
+          .putInvitation(new Invitation(ticket.hash(), peer, grants.scopes(alk), resources, until));
       say(ticket, peer, until);
     }
     return ExitCode.FINE.number();

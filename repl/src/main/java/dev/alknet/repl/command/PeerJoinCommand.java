@@ -64,7 +64,7 @@ final class PeerJoinCommand implements Callable<Integer> {
       var joined = join(read);
       var id = name == null ? free(joined.there, kept.identities().index()) : name;
       kept.identities()
-          .putPeer(new PeerEntry(id, List.of(read.key()), null, grants.scopes(), resources, null,
+          .putPeer(new PeerEntry(id, List.of(read.key()), null, grants.scopes(alk), resources, null,
               joined.address, true));
       say(id, joined, read);
       return ExitCode.FINE.number();

@@ -33,7 +33,7 @@ final class PeerScopeCommand implements Callable<Integer> {
       throw alk.usage("say what it may do with --scope and --resource, or --none");
     }
     var resources = grants.resources(alk);
-    return new KnownPeers(alk).change(name, peer -> peer.withRights(grants.scopes(), resources),
+    return new KnownPeers(alk).change(name, peer -> peer.withRights(grants.scopes(alk), resources),
         "%s has the rights that were given, and no others".formatted(name));
   }
 }

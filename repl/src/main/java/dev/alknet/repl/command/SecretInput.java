@@ -1,5 +1,6 @@
 package dev.alknet.repl.command;
 
+import dev.alknet.runtime.identity.OwnerOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,30 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
 
 /// Reads what nobody else should see: from a file, from standard input, or from the keyboard without
 /// showing it. Never from an argument or an environment variable. Each array is the caller's to
 /// overwrite. Source: ruling 17.
 record SecretInput(InputStream in, Interrupts interrupts) {
-  private static final Set<PosixFilePermission> OWNER = Set.of(PosixFilePermission.OWNER_READ,
-      PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-
   /// What a file holds that nobody but its owner may use, without the line break at its end.
   char[] privateFile(Path file) throws IOException {
-    var others = new HashSet<PosixFilePermission>();
     try {
-      others.addAll(Files.getPosixFilePermissions(file));
+      OwnerOnly.require(file, file.toString());
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + file, e);
-    }
-    others.removeAll(OWNER);
-    if (!others.isEmpty()) {
-      throw new IOException("others may use %s; run: chmod 600 %s".formatted(file, file));
     }
     return file(file);
   }

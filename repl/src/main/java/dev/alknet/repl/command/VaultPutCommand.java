@@ -42,6 +42,10 @@ final class VaultPutCommand implements Callable<Integer> {
       var secret = secretFile == null
           ? place.input().all("secret for " + name)
           : place.input().file(secretFile);
+      if (secret.length == 0) {
+        throw new IOException("there is no secret in "
+            + (secretFile == null ? "standard input" : secretFile));
+      }
       try {
         vault.put(name, secret);
       } finally {

@@ -29,6 +29,8 @@ class ProgramTest {
     assertThat(run("eval", "1", "--timeout", "soon").err()).contains("not a duration: 'soon'");
     assertThat(run("ops", "--provider", "podman").err())
         .startsWith("alk ops: unknown provider: 'podman' (expected auto, docker or process)\n");
+    assertThat(run("apikey", "create", "--scope", "a b").err())
+        .startsWith("alk apikey create: not a scope: 'a b' (expected one, such as container:run;");
     assertThat(run("run", "nowhere.mjs").err())
         .startsWith("alk run: cannot read the script: nowhere.mjs\n");
   }

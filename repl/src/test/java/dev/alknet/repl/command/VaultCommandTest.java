@@ -100,6 +100,17 @@ class VaultCommandTest {
   }
 
   @Test
+  void keepsNoEmptySecret() throws Exception {
+    var words = keep("words", run("vault", "init").out(), "rw-------");
+    var empty = keep("empty", "\n", "rw-------");
+
+    assertThat(
+        run("vault", "put", "registry", "--secret-file", empty, "--mnemonic-file", words).err())
+        .contains("there is no secret in " + empty);
+    assertThat(run("vault", "list").out()).doesNotContain("registry");
+  }
+
+  @Test
   void readsWordsFromNoFileThatOthersCanRead() throws Exception {
     var file = keep("words", WORDS, "rw-r-----");
 

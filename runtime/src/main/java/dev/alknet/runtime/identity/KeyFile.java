@@ -19,7 +19,6 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.Set;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
@@ -83,13 +82,7 @@ final class KeyFile {
 
   /// Refuses a file that others than its owner may use.
   static void requirePrivate(Path file) throws IOException {
-    var others = new HashSet<>(Files.getPosixFilePermissions(file));
-    others.removeAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE,
-        PosixFilePermission.OWNER_EXECUTE));
-    if (!others.isEmpty()) {
-      throw new IOException("others may use the private key in %s; run: chmod 600 %s"
-          .formatted(file, file));
-    }
+    OwnerOnly.require(file, "the private key in " + file);
   }
 
   private static KeyPair load(Path file) throws IOException {

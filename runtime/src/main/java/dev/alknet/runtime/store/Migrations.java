@@ -52,7 +52,7 @@ final class Migrations {
   /// 0 for a new database, which has the table afterwards.
   private static int version(Connection connection) throws SQLException, StoreException {
     var tables = connection.getMetaData();
-    try (var found = tables.getTables(null, null, "schema_version", null)) {
+    try (var found = tables.getTables(null, connection.getSchema(), "schema_version", null)) {
       if (!found.next()) {
         Sql.execute(connection, "CREATE TABLE schema_version (version BIGINT NOT NULL)");
         Sql.update(connection, "INSERT INTO schema_version (version) VALUES (0)");

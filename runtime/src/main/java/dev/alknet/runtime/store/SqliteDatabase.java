@@ -1,5 +1,6 @@
 package dev.alknet.runtime.store;
 
+import dev.alknet.runtime.identity.OwnerOnly;
 import dev.alknet.runtime.identity.StoreException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -69,10 +70,7 @@ final class SqliteDatabase implements Database {
     if (!Files.isRegularFile(file)) {
       throw new IOException("it is no file");
     }
-    var permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-    if (!permissions.endsWith("------")) {
-      throw new IOException("others may use it; run: chmod 600 " + file);
-    }
+    OwnerOnly.require(file, "it");
   }
 
   private static Object key(Path file) throws IOException {

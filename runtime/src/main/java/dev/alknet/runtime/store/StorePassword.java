@@ -1,20 +1,14 @@
 package dev.alknet.runtime.store;
 
+import dev.alknet.runtime.identity.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 
 /// What proves to a database server who asks. Never printed.
 public final class StorePassword {
   /// For a server that asks for none.
   public static final StorePassword NONE = new StorePassword("");
-
-  private static final Set<PosixFilePermission> OWNERS =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE,
-          PosixFilePermission.OWNER_EXECUTE);
 
   private final String text;
 
@@ -31,10 +25,7 @@ public final class StorePassword {
     if (!Files.exists(file)) {
       throw new IOException("there is no password file " + file);
     }
-    if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
-      throw new IOException("others may read the password in %s; run: chmod 600 %s"
-          .formatted(file, file));
-    }
+    OwnerOnly.require(file, "the password in " + file);
     try (var reader = Files.newBufferedReader(file)) {
       var line = reader.readLine();
       if (line == null || line.isEmpty()) {

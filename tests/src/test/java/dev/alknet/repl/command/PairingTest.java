@@ -190,7 +190,7 @@ class PairingTest {
     hub.run("apikey", "revoke", prefix);
     assertThat(status.call().out).contains("node/status");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(status.call().err).contains("others may read the token", "chmod 600");
+    assertThat(status.call().err).contains("others may use the token", "chmod 600");
   }
 
   private static JsonNode json(Result result) throws IOException {

@@ -289,7 +289,7 @@ class AttackTest {
             .isEqualTo("INVITATION_UNKNOWN");
       }
 
-      assertThat(hub.store.taken()).isEqualTo(5);
+      assertThat(hub.store.taken()).hasValue(5);
       assertThat(told(guesser.join("x".repeat(1000), "me"))).isEqualTo("INVALID_INPUT");
     }
   }

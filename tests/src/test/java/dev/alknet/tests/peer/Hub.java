@@ -7,6 +7,7 @@ import dev.alknet.runtime.identity.GivenIdentities;
 import dev.alknet.runtime.identity.Identities;
 import dev.alknet.runtime.identity.Invitation;
 import dev.alknet.runtime.identity.NodeKey;
+import dev.alknet.runtime.identity.StoreException;
 import dev.alknet.runtime.identity.TlsIdentity;
 import dev.alknet.runtime.node.Network;
 import dev.alknet.runtime.node.NetworkOptions;
@@ -18,6 +19,9 @@ import dev.alknet.runtime.pairing.Ticket;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
 import dev.alknet.runtime.registry.Peers;
+import dev.alknet.runtime.store.StoreAddress;
+import dev.alknet.runtime.store.StoreOptions;
+import dev.alknet.runtime.store.Stores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,15 +44,17 @@ final class Hub implements AutoCloseable {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   final NodeKey key = NodeKey.random();
-  final MemoryIdentityStore store = new MemoryIdentityStore();
+  final CountingStore store;
   final Identities identities;
   final Node node;
   private final Network network;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private Hub(Path folder, GivenIdentities given, UnaryOperator<NetworkOptions> how)
-      throws IOException, InterruptedException {
+      throws IOException, StoreException, InterruptedException {
     InstantSource clock = () -> now;
+    store = new CountingStore(
+        Stores.open(new StoreAddress.Memory(), StoreOptions.of("hub")).identities());
     identities = Identities.open(Node.OPERATOR, given, List.of(store), clock);
     node = Node.openForPeers(
         List.of(new Guarded(), new PairingOperations(store, identities, "hub", clock)));
@@ -57,17 +63,18 @@ final class Hub implements AutoCloseable {
     network.keepConnected(store);
   }
 
-  static Hub open(Path folder) throws IOException, InterruptedException {
+  static Hub open(Path folder) throws IOException, StoreException, InterruptedException {
     return open(folder, GivenIdentities.NONE);
   }
 
-  static Hub open(Path folder, GivenIdentities given) throws IOException, InterruptedException {
+  static Hub open(Path folder, GivenIdentities given)
+      throws IOException, StoreException, InterruptedException {
     return new Hub(folder, given, options -> options);
   }
 
   /// One that takes WebSockets too, with TLS when it has certificates.
   static Hub withWebSockets(Path folder, @Nullable TlsIdentity certificates)
-      throws IOException, InterruptedException {
+      throws IOException, StoreException, InterruptedException {
     return new Hub(folder, GivenIdentities.NONE,
         options -> (certificates == null ? options : options.showing(certificates))
             .webSocketAt(ANY_PORT));
@@ -86,7 +93,7 @@ final class Hub implements AutoCloseable {
   }
 
   /// A ticket with which its bearer becomes `name`, for this long.
-  Ticket invite(String name, Duration time) {
+  Ticket invite(String name, Duration time) throws StoreException, InterruptedException {
     var ticket = Ticket.issue(List.of(place()), key.fingerprint(), new SecureRandom());
     store.putInvitation(
         new Invitation(ticket.hash(), name, Set.of("work"), Map.of(), now.plus(time)));
