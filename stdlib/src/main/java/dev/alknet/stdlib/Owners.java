@@ -47,6 +47,18 @@ public record Owners(OwnershipStore store) {
     }
   }
 
+  /// Refuses a caller who may not do this to a container, in the words of the access check.
+  public void require(AccessControl needed, String id, @Nullable Identity caller) {
+    switch (AccessCheck.check(needed, caller, id, store)) {
+      case AccessCheck.Decision.Allowed _ -> {
+        // nothing is missing
+      }
+      case AccessCheck.Decision.Refused(var reason) ->
+        throw new CallException(CallError.forbidden(reason));
+      case AccessCheck.Decision.Unknown _ -> throw unknown();
+    }
+  }
+
   /// The ids of all containers that are somebody's.
   public Set<String> recorded() {
     return store.recorded(CONTAINER);
@@ -58,8 +70,12 @@ public record Owners(OwnershipStore store) {
     return switch (AccessCheck.check(LISTED, caller, id, store)) {
       case AccessCheck.Decision.Allowed _ -> true;
       case AccessCheck.Decision.Refused _ -> false;
-      case AccessCheck.Decision.Unknown _ -> throw new CallException(
-          CallError.of(ProtocolCode.INTERNAL, "this node cannot tell now who owns what"));
+      case AccessCheck.Decision.Unknown _ -> throw unknown();
     };
+  }
+
+  private static CallException unknown() {
+    return new CallException(
+        CallError.of(ProtocolCode.INTERNAL, "this node cannot tell now who owns what"));
   }
 }

@@ -69,6 +69,10 @@ public final class Program {
         .addSubcommand(new CallCommand(alk))
         .addSubcommand(new OpsCommand(alk))
         .addSubcommand(new ExplainCommand(alk))
+        // what follows the container is the program's, also what looks like an option
+        .addSubcommand(new CommandLine(new ExecCommand(alk)).setStopAtPositional(true))
+        .addSubcommand(new AttachCommand(alk))
+        .addSubcommand(new LogsCommand(alk))
         .addSubcommand(new ReplCommand(alk))
         .addSubcommand(new NodeCommand(alk))
         .addSubcommand(new KeyCommand(alk))

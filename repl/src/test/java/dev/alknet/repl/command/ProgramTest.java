@@ -63,7 +63,8 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "eval", "call", "ops", "repl", "node", "key"})
+  @ValueSource(strings = {"run", "eval", "call", "ops", "exec", "attach", "logs", "repl", "node",
+      "key"})
   void showsExamplesInEveryHelp(String command) {
     var help = run(command, "--help");
 

@@ -62,8 +62,8 @@ final class Typed {
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
     var program = Program.of(new Stage(streams, families, interrupts));
-    var code = program.run(Stream.concat(Stream.of(arguments),
-        Stream.of("--home", home.toString())).toArray(String[]::new));
+    var code = program.run(Stream.concat(Stream.of("--home", home.toString()),
+        Stream.of(arguments)).toArray(String[]::new));
     return new Result(code, out.read(), err.read());
   }
 }

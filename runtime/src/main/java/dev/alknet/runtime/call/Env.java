@@ -15,6 +15,9 @@ public interface Env {
   /// Starts a subscription; the caller closes it.
   Subscription subscribe(String name, JsonNode input, CallOptions options);
 
+  /// Starts a call with raw carriage and answers the caller's end of it, which the caller closes.
+  RawChannel openRaw(String name, JsonNode input, CallOptions options);
+
   /// What can be reached, sorted by name.
   List<OperationSpec> operations();
 

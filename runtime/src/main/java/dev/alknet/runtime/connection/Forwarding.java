@@ -9,6 +9,7 @@ import dev.alknet.runtime.call.Emitter;
 import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.call.RawChannel;
+import dev.alknet.runtime.call.RawRelay;
 import dev.alknet.runtime.call.Release;
 import dev.alknet.runtime.operation.Holding;
 import dev.alknet.runtime.operation.OperationKind;
@@ -66,35 +67,9 @@ record Forwarding(CallConnection connection, Route route, OperationSpec remote) 
     }
   }
 
-  /// Copies chunks both ways until the remote side has ended.
   private void raw(JsonNode input, CallContext context, RawChannel local)
       throws IOException, InterruptedException {
-    var far = connection.raw(request(input, context));
-    var forth = Thread.ofVirtual().name("raw to " + remote.name()).start(() -> forward(local, far));
-    try {
-      copy(far, local);
-    } finally {
-      forth.interrupt();
-      far.close();
-    }
-  }
-
-  private static void forward(RawChannel local, RawChannel far) {
-    try {
-      copy(local, far);
-    } catch (IOException | CallException _) {
-      far.close();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void copy(RawChannel from, RawChannel to)
-      throws IOException, InterruptedException {
-    for (var chunk = from.read(); chunk.isPresent(); chunk = from.read()) {
-      to.write(chunk.get());
-    }
-    to.finish();
+    RawRelay.run(local, connection.raw(route.rawRequest(remote, input, context.identity())));
   }
 
   private Request request(JsonNode input, CallContext context) {

@@ -130,7 +130,7 @@ public final class FromCall implements OperationAdapter {
   private OperationSpec describe(String name) throws AdapterException, InterruptedException {
     var answer = ask("services/schema", JsonNodeFactory.instance.objectNode().put("name", name));
     try {
-      return OperationSpec.parse(route.carried(answer));
+      return OperationSpec.parse(answer);
     } catch (IllegalArgumentException e) {
       throw new AdapterException(Kind.SCHEMA_PARSE,
           "the description of " + name + " cannot be read: " + e.getMessage(), e);

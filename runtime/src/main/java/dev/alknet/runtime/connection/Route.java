@@ -2,8 +2,6 @@ package dev.alknet.runtime.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.alknet.runtime.call.RawJson;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -18,19 +16,18 @@ sealed interface Route {
   /// A peer of the node at the other end does it; that node passes it on to its operator's peers.
   record Through(String peer) implements Route {}
 
-  /// As much of an operation's description as gets through: raw carriage ends at the next node.
-  default JsonNode carried(JsonNode description) {
-    return switch (this) {
-      case Direct _ -> description;
-      case Through _ -> RawJson.plain(description) instanceof ObjectNode object
-          ? object.put("raw", false)
-          : description;
-    };
-  }
-
   /// The request that has `operation` run with `input`; `whom` is on whose behalf, if anybody's.
   default Request request(OperationSpec operation, JsonNode input, @Nullable Identity whom) {
     return request(operation.name().value(), operation.kind(), input, whom);
+  }
+
+  /// The request that opens a session with `operation`.
+  default Request rawRequest(OperationSpec operation, JsonNode input, @Nullable Identity whom) {
+    return switch (this) {
+      case Direct _ -> new Request(operation.name().value(), input, null, whom, Request.RAW);
+      case Through(var peer) -> new Request("peer/raw",
+          wrapped(peer, operation.name().value(), input), null, whom, Request.RAW);
+    };
   }
 
   /// The same, for an operation of which only name and kind are known.
@@ -38,17 +35,18 @@ sealed interface Route {
       @Nullable Identity whom) {
     return switch (this) {
       case Direct _ -> new Request(operation, input, null, whom, Request.JSON);
-      case Through(var peer) -> {
-        var wrapped = JsonNodeFactory.instance.objectNode()
-            .put("peer", peer)
-            .put("operation",
-                operation);
-        wrapped.set("input", input);
-        yield new Request(switch (kind) {
-          case QUERY, MUTATION -> "peer/invoke";
-          case SUBSCRIPTION -> "peer/subscribe";
-        }, wrapped, null, whom, Request.JSON);
-      }
+      case Through(var peer) -> new Request(switch (kind) {
+        case QUERY, MUTATION -> "peer/invoke";
+        case SUBSCRIPTION -> "peer/subscribe";
+      }, wrapped(peer, operation, input), null, whom, Request.JSON);
     };
+  }
+
+  private static JsonNode wrapped(String peer, String operation, JsonNode input) {
+    var wrapped = JsonNodeFactory.instance.objectNode()
+        .put("peer", peer)
+        .put("operation", operation);
+    wrapped.set("input", input);
+    return wrapped;
   }
 }

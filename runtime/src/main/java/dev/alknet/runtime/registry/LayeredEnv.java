@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.call.PeerRef;
+import dev.alknet.runtime.call.RawChannel;
 import dev.alknet.runtime.call.Subscription;
 import dev.alknet.runtime.operation.OperationName;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -21,6 +22,11 @@ record LayeredEnv(Dispatcher dispatcher, Caller caller, @Nullable PeerRef peer) 
   @Override
   public Subscription subscribe(String name, JsonNode input, CallOptions options) {
     return dispatcher.subscribe(caller, name, input, routed(options));
+  }
+
+  @Override
+  public RawChannel openRaw(String name, JsonNode input, CallOptions options) {
+    return dispatcher.openRaw(caller, name, input, routed(options));
   }
 
   @Override

@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Emitter;
+import dev.alknet.runtime.call.RawChannel;
+import dev.alknet.runtime.call.RawRelay;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.NearestNames;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.ProtocolCode;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /// Lets an operator in another process use the peers of this node: `peer/watch` says who they are,
-/// `peer/refresh` asks one again what it serves, `peer/invoke` and `peer/subscribe` call them, for who
-/// holds the scope `peer:operate`.
+/// `peer/refresh` asks one again what it serves, `peer/invoke`, `peer/subscribe` and `peer/raw` call
+/// them, for who holds the scope `peer:operate`.
 ///
 /// A door in the sense of ruling 5, and a wide one: the peers see this node, and what is reached
 /// is decided by the authority that the assembly grants, not by that of the caller. Errors of the
@@ -60,6 +64,14 @@ public final class PeerOperations implements OperationFamily {
             .forwardsErrors()
             .changing()
             .build(), PeerOperations::subscribe).composing(operator, ScopedEnv.all()),
+        Operation.localRaw(OperationSpec.subscription("peer/raw")
+            .description("Has a session with an operation of a peer; raw carriage only.")
+            .input(INPUT)
+            .access(AccessControl.scopes(SCOPE))
+            .patient()
+            .forwardsErrors()
+            .raw()
+            .build(), PeerOperations::raw).composing(operator, ScopedEnv.all()),
         Operation.local(OperationSpec.mutation("peer/refresh")
             .description("Imports anew what a peer serves, such as what it offers since it came.")
             .input(
@@ -94,6 +106,13 @@ public final class PeerOperations implements OperationFamily {
         emitter.emit(item.get());
       }
     }
+  }
+
+  private static void raw(JsonNode input, CallContext context, RawChannel channel)
+      throws IOException, InterruptedException {
+    RawRelay.run(channel, context.env()
+        .peer(input.path("peer").textValue())
+        .openRaw(input.path("operation").textValue(), inner(input), CallOptions.DEFAULT));
   }
 
   private JsonNode refresh(JsonNode input, CallContext context) throws InterruptedException {

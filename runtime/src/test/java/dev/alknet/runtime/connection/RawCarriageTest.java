@@ -27,6 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls with raw carriage. Source: docker-fleet-http.md §1.1–1.3; rulings 12, 14.
 @Timeout(30)
@@ -88,11 +90,52 @@ class RawCarriageTest {
   void refusalsBeforeTheHandOffAreErrorsAsInAnyCall() throws Exception {
     try (var pair = open()) {
       assertRefused(pair, "debug/none", "NOT_FOUND");
-      assertRefused(pair, "debug/root", "FORBIDDEN");
-      assertRefused(pair, "test/echo", "INVALID_INPUT");
       assertRefused(pair, "debug/throw", "INTERNAL");
       assertThat(Side.code(pair.ask("debug/echo-raw", "1"))).isEqualTo("INVALID_OPERATION_TYPE");
       pair.awaitIdle();
+    }
+  }
+
+  @Test
+  void car08_accessIsJudgedBeforeTheHandOff() throws Exception {
+    try (var pair = open()) {
+      assertRefused(pair, "debug/root", "FORBIDDEN");
+      assertThat(running.total()).isZero();
+    }
+  }
+
+  @Test
+  void car06_whatHasNoRawCarriageRefusesIt() throws Exception {
+    try (var pair = open()) {
+      assertRefused(pair, "test/echo", "INVALID_INPUT");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", \"carriage\": \"json\""})
+  void car04car05_withoutAWordTheAnswerIsJson(String carriage) throws Exception {
+    var link = Pair.link(Kind.MULTIPLEXING, "hand", "server");
+    try (var _ = CallConnection.open(link.acceptor(), server.service())) {
+      var hand = Hand.on(link.dialler()).event("requested", "a", """
+          {"operationId": "test/echo", "input": 1%s}""".formatted(carriage));
+
+      assertThat(hand.next())
+          .isEqualTo(new CallEvent.Responded(new CallId("a"), json("1")));
+    }
+  }
+
+  @Test
+  void car17_anEndWithinAChunkIsAnError() throws Exception {
+    var link = Pair.link(Kind.MULTIPLEXING, "caller", "hand");
+    try (var connection = CallConnection.open(link.dialler(), caller.service());
+        var channel = connection.raw(request("any/thing"))) {
+      var hand = Hand.accept(link.acceptor());
+      assertThat(hand.next()).isInstanceOf(CallEvent.Requested.class);
+      hand.bytes((byte) 1, (byte) 0, (byte) 0, (byte) 0, (byte) 2, (byte) 'a');
+      hand.finish();
+
+      assertThatThrownBy(channel::read)
+          .hasMessage("INTERNAL: the session ended before all its output was sent");
     }
   }
 

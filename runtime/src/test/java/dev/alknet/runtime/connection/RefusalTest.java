@@ -51,7 +51,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void anUnknownCarriageIsRefused(Kind kind) throws Exception {
+  void car07_anUnknownCarriageIsRefused(Kind kind) throws Exception {
     var hand = serve(kind);
 
     hand.event("requested", "a", "{\"operationId\": \"test/echo\", \"carriage\": \"pigeon\"}");

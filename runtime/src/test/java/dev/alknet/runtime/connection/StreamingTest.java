@@ -51,7 +51,7 @@ class StreamingTest {
 
   @ParameterizedTest
   @EnumSource
-  void c79c80c81_whatIsSentIsItemsAndThenOneEnd(Kind kind) throws Exception {
+  void c79c80c81car03_whatIsSentIsItemsAndThenOneEnd(Kind kind) throws Exception {
     var link = Pair.link(kind, "hand", "server");
     try (var _ = CallConnection.open(link.acceptor(), server.service())) {
       var hand = Hand.on(link.dialler());

@@ -3,7 +3,9 @@ package dev.alknet.runtime.registry;
 import static dev.alknet.runtime.registry.Fixture.holding;
 import static dev.alknet.runtime.registry.Fixture.imported;
 import static dev.alknet.runtime.registry.Fixture.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -11,6 +13,8 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Handler;
 import dev.alknet.runtime.call.Outcome;
+import dev.alknet.runtime.call.RawChannel;
+import dev.alknet.runtime.call.RawChunk;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
@@ -41,6 +45,15 @@ class PeerOperationsTest {
             (Handler.Stream) (_, _, emitter) -> {
               emitter.emit(IntNode.valueOf(1));
               throw new CallException(closed);
+            }),
+        imported(OperationSpec.subscription("x/session").error("CLOSED", "no parcels now").raw(),
+            (Handler.Raw) (input, _, channel) -> {
+              if (input.isNull()) {
+                throw new CallException(closed);
+              }
+              for (var chunk = channel.read(); chunk.isPresent(); chunk = channel.read()) {
+                channel.write(new RawChunk(RawChunk.STDOUT, chunk.get().payload()));
+              }
             }));
   }
 
@@ -76,6 +89,36 @@ class PeerOperationsTest {
   void c87_passesTheItemsAndTheErrorOfASubscription() {
     assertThat(fixture.serve(holding("peer:operate"), "peer/subscribe",
         "{\"peer\": \"w1\", \"operation\": \"x/count\"}")).containsExactly("1", "failed CLOSED");
+  }
+
+  @Test
+  void passesASessionBothWaysToItsEnd() throws Exception {
+    try (var channel = session("w1", "[1]")) {
+      channel.write(RawChunk.of(RawChunk.STDIN, "hi"));
+      assertThat(channel.read().orElseThrow().payload()).asString(UTF_8).isEqualTo("hi");
+
+      channel.finish();
+
+      assertThat(channel.read()).isEmpty();
+    }
+  }
+
+  @Test
+  void passesTheRefusalOfASessionUnchanged() {
+    for (var peer : List.of("w1", "w9")) {
+      var expected = peer.equals("w1") ? closed : CallError.peerNotFound("w9", List.of("w1"));
+      assertThatThrownBy(() -> session(peer, "null").read())
+          .isInstanceOfSatisfying(CallException.class,
+              e -> assertThat(e.error()).isEqualTo(expected));
+    }
+  }
+
+  private RawChannel session(String peer, String input) {
+    return fixture.dispatcher.openRaw(
+        Caller.outside(holding("peer:operate"), null, fixture.layers()), "peer/raw",
+        json("{\"peer\": \"%s\", \"operation\": \"x/session\", \"input\": %s}"
+            .formatted(peer, input)),
+        CallOptions.DEFAULT);
   }
 
   @Test

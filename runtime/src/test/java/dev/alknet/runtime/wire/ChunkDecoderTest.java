@@ -19,7 +19,9 @@ final class ChunkDecoderTest {
   private final ChunkDecoder chunks = new ChunkDecoder();
 
   @Test
-  void aChunkIsItsTypeItsLengthAndThatManyBytes() throws Exception {
+  void car09_aChunkIsItsTypeItsLengthAndThatManyBytes() throws Exception {
+    assertThat(ChunkCodec.encode(RawChunk.of(RawChunk.STDOUT, "hi")))
+        .containsExactly(1, 0, 0, 0, 2, 'h', 'i');
     var wire = ChunkCodec.encode(RawChunk.of(RawChunk.STDERR, "oops"));
 
     assertThat(wire).containsExactly(2, 0, 0, 0, 4, 'o', 'o', 'p', 's');
@@ -45,7 +47,7 @@ final class ChunkDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {(16 << 20) + 1, 0x8000_0000, 0xFFFF_FFFF})
-  void ruling12_aChunkAbove16MiBFailsTheStream(int length) {
+  void ruling12car16_aChunkAbove16MiBFailsTheStream(int length) {
     var header = ByteBuffer.allocate(5).put((byte) 1).putInt(length).flip();
 
     assertThatExceptionOfType(InvalidFrameException.class).isThrownBy(() -> chunks.next(header))
@@ -63,7 +65,7 @@ final class ChunkDecoderTest {
   }
 
   @Test
-  void aLyingLengthCostsLittle() {
+  void car16_aLyingLengthCostsLittle() {
     var wire = ByteBuffer.allocate(8).put((byte) 1).putInt(16 << 20).array();
 
     assertThat(AllocatedBytes.of(() -> {
@@ -76,7 +78,7 @@ final class ChunkDecoderTest {
   }
 
   @Test
-  void knowsWhenItIsWithinAChunk() throws Exception {
+  void car17_knowsWhenItIsWithinAChunk() throws Exception {
     assertThat(chunks.next(ByteBuffer.wrap(new byte[]{0, 0, 0}))).isNull();
     assertThat(chunks.midChunk()).isTrue();
 
@@ -86,7 +88,7 @@ final class ChunkDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 1000, 70_000})
-  void piecesOfAnySizeDecodeLikeTheWhole(int max) throws Exception {
+  void car10car11_piecesOfAnySizeDecodeLikeTheWhole(int max) throws Exception {
     var random = new Random(max);
     var wire = new ByteArrayOutputStream();
     for (int i = 0; i < 20; i++) {

@@ -81,7 +81,7 @@ final class EventEncodingTest {
   }
 
   @Test
-  void c01_aFrameIsWrittenAsSpecified() throws Exception {
+  void c01car01car02_aFrameIsWrittenAsSpecified() throws Exception {
     var frame = EventCodec.encode(new CallEvent.Completed(ID));
 
     assertThat(ByteBuffer.wrap(frame).getInt()).isEqualTo(frame.length - 4);

@@ -5,8 +5,8 @@ import java.net.ProtocolException;
 
 /// A version of the Engine API, such as `1.41`.
 record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
-  /// The oldest we speak (Engine 20.10).
-  static final ApiVersion OLDEST = new ApiVersion(1, 41);
+  /// The oldest we speak (Engine 1.12); what it cannot do is a [Feature].
+  static final ApiVersion OLDEST = new ApiVersion(1, 24);
   /// The newest we tested (Engine 28.5).
   static final ApiVersion NEWEST = new ApiVersion(1, 51);
 

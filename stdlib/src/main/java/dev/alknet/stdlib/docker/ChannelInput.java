@@ -28,6 +28,9 @@ final class ChannelInput extends InputStream {
     if (length == 0) {
       return 0;
     }
+    if (!buffer.hasRemaining() && length >= buffer.capacity()) {
+      return channel.read(ByteBuffer.wrap(target, offset, length));
+    }
     if (!fill()) {
       return -1;
     }

@@ -24,21 +24,26 @@ final class ContainerLog {
   private final String id;
   private final boolean terminal;
   private final Receiver receiver;
-  private final LogCursor cursor = new LogCursor();
+  private final LogRange range;
+  private final LogCursor cursor;
   private final LineJoiner joiner;
 
-  private ContainerLog(Daemon daemon, String id, boolean terminal, Receiver receiver) {
+  private ContainerLog(Daemon daemon, String id, boolean terminal, LogRange range,
+      Receiver receiver) {
     this.daemon = daemon;
     this.id = id;
     this.terminal = terminal;
+    this.range = range;
+    this.cursor = new LogCursor(range);
     this.receiver = receiver;
     this.joiner = new LineJoiner(terminal);
   }
 
-  static ContainerLog open(Daemon daemon, String id, Receiver receiver)
+  static ContainerLog open(Daemon daemon, String id, LogRange range, Receiver receiver)
       throws IOException, InterruptedException {
     var container = daemon.ask(EngineRequest.get(Paths.container(id, "json")));
-    return new ContainerLog(daemon, id, container.path("Config").path("Tty").asBoolean(), receiver);
+    return new ContainerLog(daemon, id, container.path("Config").path("Tty").asBoolean(), range,
+        receiver);
   }
 
   /// Delivers what there is: all, or the last `tail` entries and the whole of the line that the
@@ -74,9 +79,10 @@ final class ContainerLog {
     return "&tail=" + Math.min((long) count + LONGEST_LINE, Integer.MAX_VALUE);
   }
 
-  /// A line that has not ended may go on, also where its pieces look all the same.
+  /// A line that has not ended may go on, also where its pieces look all the same; and what was
+  /// written last tells nothing about a part that ends before.
   private boolean complete() throws IOException, InterruptedException {
-    if (joiner.waits()) {
+    if (joiner.waits() || range.last() != null) {
       return false;
     }
     var entries = new ArrayList<LogEntry>();
@@ -126,7 +132,8 @@ final class ContainerLog {
   private Exchange ask(String options) throws IOException, InterruptedException {
     return daemon.open(
         EngineRequest
-            .get(Paths.container(id, "logs") + "?stdout=1&stderr=1&timestamps=1" + options));
+            .get(Paths.container(id, "logs") + "?stdout=1&stderr=1&timestamps=1" + options
+                + range.until().map(moment -> "&until=" + moment).orElse("")));
   }
 
   private LogEntries entries(Exchange exchange) {

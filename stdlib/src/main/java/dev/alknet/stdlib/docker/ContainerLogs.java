@@ -29,6 +29,14 @@ final class ContainerLogs {
                 "type": "integer", "minimum": 0, "maximum": 2147483647,
                 "description": "begin with the last so many entries; without it, with the first; an entry \
 is a line, or 16 KiB of a longer one; a line that is begun with comes whole (up to 1 MiB)"
+              },
+              "since": {
+                "type": "string", "minLength": 1,
+                "description": "only what was written then or later: 2026-01-31T12:00:00Z"
+              },
+              "until": {
+                "type": "string", "minLength": 1,
+                "description": "only what was written until then: 2026-01-31T12:00:00Z"
               }
             }
           }"""
@@ -65,7 +73,8 @@ is a line, or 16 KiB of a longer one; a line that is begun with comes whole (up 
 
   private static void read(Daemon daemon, JsonNode input, Emitter emitter)
       throws IOException, InterruptedException {
-    var log = ContainerLog.open(daemon, Inputs.containerId(input),
+    Feature.LOG_END.require(daemon, input.has("until"));
+    var log = ContainerLog.open(daemon, Inputs.containerId(input), LogRange.of(input),
         line -> emitter.emit(line.toJson()));
     var tail = input.has("tail")
         ? OptionalInt.of(input.path("tail").asInt())

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a container is to be made of.
 record ContainerPlan(String image, List<String> command, Map<String, String> env,
-    Map<String, String> labels, @Nullable String name, @Nullable String workingDirectory) {
+    Map<String, String> labels, @Nullable String name, @Nullable String workingDirectory,
+    ContainerSetup setup) {
 
   ContainerPlan {
     command = List.copyOf(command);
@@ -24,7 +25,8 @@ record ContainerPlan(String image, List<String> command, Map<String, String> env
     return new ContainerPlan(input.path("image").asText(),
         InputParts.strings(input.path("command")),
         InputParts.map(input.path("env")), labels(InputParts.map(input.path("labels")), owner),
-        input.path("name").textValue(), input.path("workingDirectory").textValue());
+        input.path("name").textValue(), input.path("workingDirectory").textValue(),
+        ContainerSetup.of(input));
   }
 
   private static Map<String, String> labels(Map<String, String> given, String owner) {

@@ -49,10 +49,11 @@ final class CreateContainer {
               "owner": {
                 "type": "string", "minLength": 1,
                 "description": "whose it is to be, for callers who manage containers; else theirs"
-              }
+              },
+              %s
             }
           }"""
-              .formatted(Inputs.IMAGE))
+              .formatted(Inputs.IMAGE, SetupFields.TEXT))
       .output(
           """
           {
@@ -67,7 +68,7 @@ final class CreateContainer {
               }
             }
           }""")
-      .errors(DockerError.declared(DockerError.IMAGE_NOT_FOUND))
+      .errors(DockerError.declared(DockerError.IMAGE_NOT_FOUND, DockerError.NETWORK_NOT_FOUND))
       .access(AccessControl.scopes("container:create"))
       .build();
 
@@ -85,14 +86,19 @@ final class CreateContainer {
     var owner = owner(input, context);
     var plan = ContainerPlan.of(input, owner == null ? context.caller() : owner);
     try {
+      plan.setup().require(daemon);
       var created = new Creation(new TypedDaemon(daemon), plan, recording.apply(owner),
           context.call()).await();
       var output = Json.object().put("id", created.id());
       created.warnings().forEach(output.putArray("warnings")::add);
       return output;
     } catch (DaemonRefusal refusal) {
-      throw refusal.status() == 404 ? missing(plan.image())
-          : DockerError.DOCKER_ERROR.because(refusal);
+      if (refusal.status() != 404) {
+        throw DockerError.DOCKER_ERROR.because(refusal);
+      }
+      throw refusal.text().contains("network")
+          ? DockerError.NETWORK_NOT_FOUND.because(refusal)
+          : missing(plan.image());
     }
   }
 

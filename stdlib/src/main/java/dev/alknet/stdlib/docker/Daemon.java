@@ -24,6 +24,7 @@ final class Daemon {
 
   private final URI host;
   private final Semaphore changes = new Semaphore(CHANGES_AT_ONCE, true);
+  private final Semaphore kills = new Semaphore(CHANGES_AT_ONCE, true);
   private volatile @Nullable ApiVersion version;
 
   Daemon(URI host) {
@@ -37,6 +38,11 @@ final class Daemon {
   /// Permits for creating, starting and removing containers.
   Semaphore changes() {
     return changes;
+  }
+
+  /// Permits for killing what nobody waits for any more.
+  Semaphore kills() {
+    return kills;
   }
 
   /// Sends a request in the agreed version; the caller closes the exchange.
@@ -83,21 +89,30 @@ final class Daemon {
     return known;
   }
 
-  /// The newest version the daemon offers, if it answers within a second.
+  /// The newest version the daemon offers, if it answers within a second. An old one says it
+  /// elsewhere.
   ApiVersion ping() throws IOException, InterruptedException {
     return TimeLimit.within(PING, "docker ping", () -> {
       try (var exchange = send(EngineRequest.get("/_ping"))) {
-        return ApiVersion.parse(exchange.head().header("Api-Version").orElse(""));
+        var newest = exchange.head().header("Api-Version");
+        return newest.isPresent() ? ApiVersion.parse(newest.get()) : offer().newest();
       }
     });
   }
 
+  /// Which versions a daemon speaks.
+  private record Offer(ApiVersion oldest, ApiVersion newest) {}
+
   private ApiVersion negotiate() throws IOException {
+    var offer = offer();
+    return ApiVersion.common(offer.oldest(), offer.newest());
+  }
+
+  private Offer offer() throws IOException {
     try (var exchange = send(EngineRequest.get("/version"))) {
-      var offer = document(exchange);
-      var newest = ApiVersion.parse(offer.path("ApiVersion").asText());
-      return ApiVersion.common(ApiVersion.parse(offer.path("MinAPIVersion").asText("1.12")),
-          newest);
+      var versions = document(exchange);
+      return new Offer(ApiVersion.parse(versions.path("MinAPIVersion").asText("1.12")),
+          ApiVersion.parse(versions.path("ApiVersion").asText()));
     }
   }
 

@@ -8,21 +8,20 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /// Where a daemon listens, and how to get there.
 ///
 /// A way that is not here yet (TLS, a Windows pipe) is one more record: everything above sees a
-/// [ByteChannel] whose blocked reads end when it is closed or the reading thread is interrupted.
+/// channel whose blocked reads end when it is closed or the reading thread is interrupted.
 sealed interface DaemonAddress {
   /// A new connection. Every failure to get one is a [ConnectException].
-  ByteChannel connect() throws IOException;
+  SocketChannel connect() throws IOException;
 
   record Unix(Path socket) implements DaemonAddress {
     @Override
-    public ByteChannel connect() throws IOException {
+    public SocketChannel connect() throws IOException {
       var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       try {
         channel.connect(UnixDomainSocketAddress.of(socket));
@@ -36,7 +35,7 @@ sealed interface DaemonAddress {
 
   record Tcp(String host, int port) implements DaemonAddress {
     @Override
-    public ByteChannel connect() throws IOException {
+    public SocketChannel connect() throws IOException {
       var address = new InetSocketAddress(host, port);
       if (address.isUnresolved()) {
         throw new UnknownHostException("unknown host: " + host);

@@ -40,18 +40,26 @@ final class DaemonCalls {
     };
   }
 
+  /// A handler with raw carriage whose refusals mean `meaning`.
+  static Handler.Raw raw(Daemon daemon, Function<DaemonRefusal, CallException> meaning,
+      Handler.Raw body) {
+    return (input, context, channel) -> {
+      try {
+        body.handle(input, context, channel);
+      } catch (IOException e) {
+        throw explain(daemon, meaning, e);
+      }
+    };
+  }
+
   /// What a refusal means when the call named a container.
   static CallException container(DaemonRefusal refusal) {
-    return refusal.status() == 404
-        ? DockerError.CONTAINER_NOT_FOUND.because(refusal)
-        : DockerError.DOCKER_ERROR.because(refusal);
+    return DockerError.CONTAINER_NOT_FOUND.ifMissing(refusal);
   }
 
   /// What a refusal means when the call named an image.
   static CallException image(DaemonRefusal refusal) {
-    return refusal.status() == 404
-        ? DockerError.IMAGE_NOT_FOUND.because(refusal)
-        : DockerError.DOCKER_ERROR.because(refusal);
+    return DockerError.IMAGE_NOT_FOUND.ifMissing(refusal);
   }
 
   /// What a failure means; `meaning` explains refusals.

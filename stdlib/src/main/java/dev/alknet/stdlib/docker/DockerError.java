@@ -14,6 +14,16 @@ enum DockerError {
   IMAGE_NOT_FOUND("the daemon does not have this image"),
   /// The registry or the way to it failed, also in the middle of a pull.
   IMAGE_PULL_FAILED("the image could not be fetched from its registry"),
+  /// The registry or the way to it failed, also in the middle of a push.
+  IMAGE_PUSH_FAILED("the image could not be brought to its registry"),
+  /// The daemon could not make the image, also in the middle of it.
+  IMAGE_BUILD_FAILED("a step of the build failed"),
+  /// The container has no such file.
+  PATH_NOT_FOUND("the container has no such file or folder"),
+  /// The daemon knows no such volume.
+  VOLUME_NOT_FOUND("no volume has this name"),
+  /// The daemon knows no such network.
+  NETWORK_NOT_FOUND("no network has this id or name"),
   /// Everything else that the daemon said no to.
   DOCKER_ERROR("the daemon refused or failed; details.status is its HTTP status"),
   /// There is nobody to say anything; trying again may help.
@@ -35,6 +45,11 @@ enum DockerError {
   /// This error, with a sentence for people.
   CallException because(String message) {
     return new CallException(new CallError(name(), message, this == DOCKER_UNAVAILABLE, null));
+  }
+
+  /// This error if the refusal says that something is missing, else [#DOCKER_ERROR].
+  CallException ifMissing(DaemonRefusal refusal) {
+    return (refusal.status() == 404 ? this : DOCKER_ERROR).because(refusal);
   }
 
   /// This error, with the daemon's words and status.

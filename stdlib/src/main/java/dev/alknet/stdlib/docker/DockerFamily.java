@@ -8,14 +8,16 @@ import dev.alknet.stdlib.Owners;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The operations `docker/...` over one daemon.
 ///
 /// Opening connects to nothing and loads no library: a node comes up with or without a daemon, and
 /// a daemon that is not there shows as `DOCKER_UNAVAILABLE` when something is asked of it.
 public final class DockerFamily implements OperationFamily {
-  /// Which operations may use which secrets of the node: pulling, those of registries.
-  public static final Map<String, String> SECRETS = Map.of("docker/image/pull", "registry/");
+  /// Which operations may use which secrets of the node: pulling and pushing, those of registries.
+  public static final Map<String, String> SECRETS =
+      Map.of("docker/image/pull", "registry/", "docker/image/push", "registry/");
 
   private final Daemon daemon;
   private final Owners owners;
@@ -46,6 +48,18 @@ public final class DockerFamily implements OperationFamily {
 
   @Override
   public List<Operation> operations() {
+    return Stream.of(single(), new ContainerActions(daemon).operations(),
+        new ContainerReports(daemon).operations(), new ContainerFiles(daemon).operations(),
+        new ImageOperations(daemon).operations(), new VolumeOperations(daemon).operations(),
+        new NetworkOperations(daemon, owners).operations(),
+        new SystemOperations(daemon, owners).operations(),
+        new Prune(daemon, owners).operations())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// Those that are a file each.
+  private List<Operation> single() {
     return List.of(
         PingDaemon.over(daemon),
         CreateContainer.over(daemon, owner -> new Recording(owners, gone, owner)),
@@ -55,9 +69,13 @@ public final class DockerFamily implements OperationFamily {
         ContainerLogs.over(daemon),
         WaitForContainer.over(daemon),
         RemoveContainer.over(daemon, owners),
+        UpdateContainer.over(daemon),
+        ExecContainer.over(daemon, owners),
+        AttachContainer.over(daemon),
         ListImages.over(daemon),
         InspectImage.over(daemon),
         ImportImage.over(daemon),
-        PullImage.over(daemon));
+        PullImage.over(daemon),
+        BuildImage.over(daemon));
   }
 }

@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
 
 /// One HTTP/1.1 request and its response on a connection of its own.
 ///
@@ -13,11 +15,11 @@ import java.nio.channels.ClosedByInterruptException;
 /// simple: closing the exchange from any thread, or interrupting the thread that reads, ends a
 /// blocked read at once and is what the daemon sees as "nobody listens any more".
 final class Exchange implements Closeable {
-  private final ByteChannel channel;
+  private final SocketChannel channel;
   private final ResponseHead head;
   private final InputStream body;
 
-  private Exchange(ByteChannel channel, ResponseHead head, InputStream body) {
+  private Exchange(SocketChannel channel, ResponseHead head, InputStream body) {
     this.channel = channel;
     this.head = head;
     this.body = body;
@@ -48,12 +50,22 @@ final class Exchange implements Closeable {
     return body;
   }
 
+  /// Sends bytes within a session; one thread may write while another one reads.
+  void write(byte[] bytes) throws IOException {
+    RequestWriter.all(channel, ByteBuffer.wrap(bytes));
+  }
+
+  /// Says that nothing more is sent; reading goes on.
+  void endInput() throws IOException {
+    channel.shutdownOutput();
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();
   }
 
-  private static ByteChannel connect(DaemonAddress address) throws IOException {
+  private static SocketChannel connect(DaemonAddress address) throws IOException {
     try {
       return address.connect();
     } catch (ConnectException | ClosedByInterruptException e) {

@@ -22,8 +22,9 @@ final class GoneContainers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(GoneContainers.class.getName());
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}");
+  /// Podman says `remove` where Docker says `destroy`.
   private static final String DESTROYED = """
-      {"type":["container"],"event":["destroy"]}""";
+      {"type":["container"],"event":["destroy","remove"]}""";
 
   private final Daemon daemon;
   private final Owners owners;

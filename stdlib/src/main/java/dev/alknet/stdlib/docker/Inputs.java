@@ -1,11 +1,19 @@
 package dev.alknet.stdlib.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.operation.AccessControl;
+import dev.alknet.stdlib.Owners;
+import java.util.List;
 
-/// Parts of input schemas that several operations share.
+/// What several operations ask of their input and their caller.
 final class Inputs {
   /// Where the container stands in the inputs that name one.
   static final String CONTAINER_PATH = "$.containerId";
+
+  /// What a caller must hold who wants to sit at a container: `exec` alone does not permit it.
+  /// Source: D-26, OWN-08.
+  static final AccessControl TERMINAL =
+      AccessControl.scopes("tty:open").on(Owners.CONTAINER, "tty");
 
   /// `containerId`, as one property of a schema.
   static final String CONTAINER_ID =
@@ -42,7 +50,30 @@ final class Inputs {
       """
       {"type": "object", "additionalProperties": false, "properties": {}}""";
 
+  /// The output of what removes one thing.
+  static final String REMOVED =
+      """
+      {
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["removed"],
+        "properties": {"removed": {"const": true, "description": "it is gone"}}
+      }""";
+
   private Inputs() {}
+
+  /// An input with these fields and no other. `required` are the names of those that must be there,
+  /// each `field` is one property of a schema, such as [#CONTAINER_ID].
+  static String of(List<String> required, String... fields) {
+    return """
+        {"type": "object", "additionalProperties": false, "required": %s, "properties": {%s}}"""
+        .formatted(Json.MAPPER.valueToTree(required), String.join(",\n", fields));
+  }
+
+  /// One property of a schema; `rest` is the inside of its object without the description.
+  static String field(String name, String rest, String description) {
+    return "\"%s\": {%s, \"description\": \"%s\"}".formatted(name, rest, description);
+  }
 
   static String containerId(JsonNode input) {
     return input.path("containerId").asText();

@@ -25,6 +25,7 @@ final class InspectImage {
 
   static Operation over(Daemon daemon) {
     return Operation.local(SPEC, DaemonCalls.once(daemon, DaemonCalls::image,
-        (input, _) -> daemon.ask(EngineRequest.get(Paths.image(Inputs.image(input))))));
+        (input, _) -> daemon.ask(
+            EngineRequest.get("/images/%s/json".formatted(Paths.name(Inputs.image(input)))))));
   }
 }

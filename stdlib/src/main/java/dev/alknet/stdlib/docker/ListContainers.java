@@ -6,7 +6,6 @@ import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
-import dev.alknet.stdlib.InputParts;
 import dev.alknet.stdlib.Owners;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ final class ListContainers {
     }
     var owner = ownedOnly ? context.caller() : null;
     var all = daemon.ask(EngineRequest.get("/containers/json?all=" + input.path("all").asBoolean()
-        + "&filters=" + Paths.encoded(filters(input.path("labels"), owner))));
+        + "&filters=" + Paths.encoded(filters(input, owner))));
     var shown = JsonNodeFactory.instance.arrayNode();
     all.valueStream()
         .filter(container -> owners.shown(container.path("Id").asText(), context.identity()))
@@ -75,12 +74,10 @@ final class ListContainers {
     return shown;
   }
 
-  private static String filters(JsonNode labels, @Nullable String owner) {
-    var filters = Json.object();
-    var wanted = filters.putArray("label");
-    InputParts.map(labels).forEach((key, value) -> wanted.add(key + "=" + value));
+  private static String filters(JsonNode input, @Nullable String owner) {
+    var filters = Filters.labels(input);
     if (owner != null) {
-      wanted.add(Labels.OWNER + "=" + owner);
+      filters.add("label", Labels.OWNER + "=" + owner);
     }
     return filters.toString();
   }

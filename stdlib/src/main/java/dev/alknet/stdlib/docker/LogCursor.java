@@ -19,8 +19,14 @@ final class LogCursor {
   private final Map<LogStream, Position> positions = new EnumMap<>(LogStream.class);
   private final Map<LogStream, Integer> repeated = new EnumMap<>(LogStream.class);
   private final Map<LogStream, String> beginnings = new EnumMap<>(LogStream.class);
+  private final LogRange range;
   private @Nullable String beginning;
   private boolean afterBeginning;
+
+  /// A cursor at the beginning of what is wanted.
+  LogCursor(LogRange range) {
+    this.range = range;
+  }
 
   /// Says that the log is read once more from [#since] on.
   void rewind() {
@@ -30,6 +36,9 @@ final class LogCursor {
   /// Counts `entry` in; false when it was counted before.
   boolean advance(LogEntry entry) {
     var stream = entry.stream();
+    if (range.excludes(entry.timestamp())) {
+      return false;
+    }
     var at = positions.get(stream);
     if (at == null) {
       if (unwanted(entry)) {
@@ -39,6 +48,8 @@ final class LogCursor {
     }
     var order = entry.timestamp().compareTo(at.timestamp);
     if (order < 0) {
+      // an engine that rotates the log repeats its last entries, the newest among them
+      repeated.remove(stream);
       return false;
     }
     var same = order == 0 ? repeated.merge(stream, 1, Integer::sum) : 1;
@@ -91,6 +102,9 @@ final class LogCursor {
   }
 
   private boolean unwanted(LogEntry entry) {
+    if (range.excludes(entry.timestamp())) {
+      return true;
+    }
     var first = beginnings.getOrDefault(entry.stream(), beginning);
     if (first == null) {
       return false;
@@ -105,9 +119,8 @@ final class LogCursor {
     var known = positions.isEmpty()
         ? beginnings.values().stream()
         : positions.values().stream().map(Position::timestamp);
-    return known.min(String::compareTo).map(timestamp -> {
-      var moment = Instant.parse(timestamp).minusSeconds(1);
-      return "%d.%09d".formatted(moment.getEpochSecond(), moment.getNano());
-    });
+    return known.min(String::compareTo)
+        .or(range::from)
+        .map(timestamp -> LogRange.forDaemon(Instant.parse(timestamp).minusSeconds(1)));
   }
 }

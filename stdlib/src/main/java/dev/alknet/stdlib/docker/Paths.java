@@ -13,10 +13,9 @@ final class Paths {
     return "/containers/" + encoded(id) + "/" + what;
   }
 
-  /// The description of one image. Its slashes and colons are part of the path.
-  static String image(String name) {
-    return "/images/" + encoded(name).replace("%2F", "/").replace("%3A", ":").replace("%40", "@")
-        + "/json";
+  /// The name of an image within a path, which its slashes and colons are part of.
+  static String name(String image) {
+    return encoded(image).replace("%2F", "/").replace("%3A", ":").replace("%40", "@");
   }
 
   /// A value for a query.

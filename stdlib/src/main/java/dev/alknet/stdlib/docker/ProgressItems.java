@@ -10,8 +10,21 @@ final class ProgressItems {
   /// Takes the items, and may block.
   @FunctionalInterface
   interface Receiver {
-    void item(JsonNode item) throws InterruptedException;
+    void item(JsonNode item) throws IOException, InterruptedException;
   }
+
+  /// What an item of a pull or push looks like; to be completed with the request.
+  static final String SCHEMA =
+      """
+      {
+        "type": "object",
+        "description": "the daemon's own item, see %s of the Engine API",
+        "properties": {
+          "status": {"type": "string", "description": "what is being done"},
+          "id": {"type": "string", "description": "the layer it is done to"},
+          "progressDetail": {"type": "object", "description": "how far: current and total"}
+        }
+      }""";
 
   private ProgressItems() {}
 

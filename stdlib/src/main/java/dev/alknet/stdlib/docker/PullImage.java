@@ -14,17 +14,7 @@ final class PullImage {
   private static final OperationSpec SPEC = OperationSpec.subscription("docker/image/pull")
       .description("Fetch an image from its registry; the events are the daemon's progress")
       .input(Inputs.IMAGE_ONLY)
-      .output(
-          """
-          {
-            "type": "object",
-            "description": "the daemon's own item, see POST /images/create of the Engine API",
-            "properties": {
-              "status": {"type": "string", "description": "what is being done"},
-              "id": {"type": "string", "description": "the layer it is done to"},
-              "progressDetail": {"type": "object", "description": "how far: current and total"}
-            }
-          }""")
+      .output(ProgressItems.SCHEMA.formatted("POST /images/create"))
       .errors(DockerError.declared(DockerError.IMAGE_PULL_FAILED))
       .access(AccessControl.scopes("image:pull"))
       .changing()

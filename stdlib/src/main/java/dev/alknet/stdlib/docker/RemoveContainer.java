@@ -24,14 +24,7 @@ final class RemoveContainer {
             }
           }"""
               .formatted(Inputs.CONTAINER_ID))
-      .output(
-          """
-          {
-            "type": "object",
-            "additionalProperties": false,
-            "required": ["removed"],
-            "properties": {"removed": {"const": true, "description": "it is gone"}}
-          }""")
+      .output(Inputs.REMOVED)
       .errors(DockerError.declared(DockerError.CONTAINER_NOT_FOUND))
       .access(AccessControl.scopes("container:remove").on(Owners.CONTAINER, "remove"))
       .resourceIdPath(Inputs.CONTAINER_PATH)

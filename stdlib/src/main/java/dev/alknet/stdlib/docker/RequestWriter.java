@@ -19,7 +19,9 @@ final class RequestWriter {
         .append(' ')
         .append(request.path())
         .append(" HTTP/1.1\r\n")
-        .append("Host: docker\r\nConnection: close\r\n");
+        .append("Host: docker\r\nConnection: ")
+        .append(request.upgrades() ? "Upgrade" : "close")
+        .append("\r\n");
     request.headers()
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     head.append(switch (request.content()) {
@@ -57,7 +59,8 @@ final class RequestWriter {
     all(channel, ByteBuffer.wrap(text.getBytes(ISO_8859_1)));
   }
 
-  private static void all(ByteChannel channel, ByteBuffer bytes) throws IOException {
+  /// Writes all of it, and waits while the daemon is slow.
+  static void all(ByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 /// Status and headers of a response; header names are compared without regard to case.
 record ResponseHead(int status, Map<String, String> headers) {
+  /// The connection is a session from now on.
+  static final int SESSION = 101;
 
   ResponseHead {
     var ordered = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -18,7 +20,7 @@ record ResponseHead(int status, Map<String, String> headers) {
     headers = Collections.unmodifiableMap(ordered);
   }
 
-  /// Reads the final head; interim ones (1xx) are passed over.
+  /// Reads the final head; interim ones (1xx, but not the 101 of a session) are passed over.
   static ResponseHead read(ChannelInput input) throws IOException {
     while (true) {
       var status = status(input.line());
@@ -30,7 +32,7 @@ record ResponseHead(int status, Map<String, String> headers) {
               (first, second) -> first + "," + second);
         }
       }
-      if (status >= 200) {
+      if (status >= 200 || status == SESSION) {
         return new ResponseHead(status, headers);
       }
     }
@@ -42,6 +44,9 @@ record ResponseHead(int status, Map<String, String> headers) {
 
   /// The body that follows on `input`: in chunks, of known length, or until the connection ends.
   InputStream body(ChannelInput input) throws IOException {
+    if (status == SESSION) {
+      return input;
+    }
     if (status == 204 || status == 304) {
       return InputStream.nullInputStream();
     }

@@ -35,10 +35,28 @@ record TypedDaemon(Daemon daemon) {
       if (plan.workingDirectory() != null) {
         command.withWorkingDir(plan.workingDirectory());
       }
+      new TypedSetup(plan.setup()).applyTo(command);
       var answer = command.exec();
       var warnings = answer.getWarnings();
+      join(client, answer.getId(), plan.setup().networks());
       return new Created(answer.getId(), warnings == null ? List.of() : List.of(warnings));
     });
+  }
+
+  /// The daemon makes a container in one network only. One that cannot be in all of them is no use;
+  /// an old daemon (20.10) would find out at the start that a network is missing.
+  private static void join(DockerClient client, String id, List<String> networks) {
+    try {
+      networks.stream()
+          .skip(1)
+          .forEach(network -> client.connectToNetworkCmd()
+              .withContainerId(id)
+              .withNetworkId(client.inspectNetworkCmd().withNetworkId(network).exec().getId())
+              .exec());
+    } catch (RuntimeException e) {
+      client.removeContainerCmd(id).withForce(true).exec();
+      throw e;
+    }
   }
 
   /// Starts a container; one that runs already is left alone.

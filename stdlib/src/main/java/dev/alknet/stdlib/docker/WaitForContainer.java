@@ -5,7 +5,6 @@ import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.stdlib.Owners;
-import java.io.EOFException;
 import java.io.IOException;
 
 /// `docker/container/wait`: the exit code of a container, now or when it comes.
@@ -48,14 +47,8 @@ final class WaitForContainer {
       throw new DaemonRefusal(409, "container %s was never started%s".formatted(id,
           reason.isBlank() ? "" : ": " + reason));
     }
-    var answer = daemon.ask(EngineRequest.post(Paths.container(id, "wait")));
-    var problem = answer.path("Error").path("Message").asText();
-    if (!problem.isBlank()) {
-      throw new DaemonRefusal(200, problem);
+    try (var exchange = daemon.open(EngineRequest.post(Paths.container(id, "wait")))) {
+      return Json.object().put("exitCode", ExitWatch.read(exchange));
     }
-    if (!answer.path("StatusCode").isIntegralNumber()) {
-      throw new EOFException("the daemon stopped waiting");
-    }
-    return Json.object().put("exitCode", answer.path("StatusCode").asLong());
   }
 }

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// Bytes as a daemon sends them.
 final class Bytes {
@@ -34,6 +37,15 @@ final class Bytes {
 
   static byte[] entry(int stream, String timestamp, String text) {
     return entry(stream, timestamp, text.getBytes(UTF_8));
+  }
+
+  static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static byte[] join(byte[]... parts) {

@@ -40,7 +40,7 @@ class ContainerLogsTest {
   }
 
   @Test
-  void deliversWhatCameBeforeTheDaemonWentAway() throws Exception {
+  void race_engineRestartedMidLogsIsNoEnd() throws Exception {
     logs(visit -> {
       visit.begin();
       visit.chunk(Bytes.entry(1, NOON, "one\n"));

@@ -104,7 +104,7 @@ class ContainerOperationsTest {
   }
 
   @Test
-  void waitDoesNotTakeALostDaemonForAnExit() throws Exception {
+  void race_engineRestartedMidWaitIsNoExit() throws Exception {
     inspects("running");
     engine.on("POST /v1.47/containers/web/wait", visit -> {
       visit.begin();
@@ -123,7 +123,7 @@ class ContainerOperationsTest {
   }
 
   @Test
-  void removesAContainerWhoseCreationWasAbandoned() throws Exception {
+  void race_cancelledBeforeTheContainerIsThere() throws Exception {
     var proceed = new CompletableFuture<Boolean>();
     engine.on("POST /v1.47/containers/create", visit -> {
       proceed.join();

@@ -41,13 +41,22 @@ final class Desk {
   private final Caller caller;
 
   Desk(URI host) {
-    registry =
-        Registry.of(DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING)).operations());
+    this(Registry.of(
+        DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING)).operations()));
+  }
+
+  private Desk(Registry registry) {
+    this.registry = registry;
     var scopes = new HashSet<String>();
     registry.operations().forEach(o -> scopes.addAll(o.spec().access().requiredScopes()));
     caller = Caller.inside(root,
         new Identity(OWNER, scopes, Map.of(Owners.CONTAINER, Set.of(AccessCheck.MANAGE))),
         Layers.curated(registry), ScopedEnv.all());
+  }
+
+  /// The same operations, for another root call.
+  Desk another() {
+    return new Desk(registry);
   }
 
   Call root() {
@@ -79,6 +88,11 @@ final class Desk {
 
   Subscription subscribe(String name, String input) {
     return dispatcher.subscribe(caller, name, json(input), CallOptions.DEFAULT);
+  }
+
+  /// A session; closing it breaks it off.
+  Talk talk(String name, String input) {
+    return new Talk(dispatcher.openRaw(caller, name, json(input), CallOptions.DEFAULT));
   }
 
   /// All items up to the natural end.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
@@ -64,12 +65,55 @@ class DockerFamilyTest {
   }
 
   @Test
+  void speaksWithAnEngineThatRefusesOldClients() throws Exception {
+    offer("1.52", "1.44");
+    engine.on("GET /v1", visit -> visit.json(400, "{\"message\": \"client is too old\"}"));
+    engine.on("GET /v1.51/images/json", visit -> visit.json(200, "[]"));
+
+    assertThat(desk.invoke("docker/image/list", "{}")).isEmpty();
+  }
+
+  @Test
+  void speaksTheOldestWordsToAnOldDaemon() throws Exception {
+    engine.on("GET /version", visit -> visit.json(200, "{\"ApiVersion\": \"1.24\"}"));
+    engine.on("GET /_ping", visit -> visit.json(200, ""));
+    engine.on("GET /v1.24/images/json", visit -> visit.json(200, "[]"));
+
+    assertThat(desk.invoke("docker/image/list", "{}")).isEmpty();
+    assertThat(desk.invoke("docker/system/ping", "{}").path("apiVersion").asText())
+        .isEqualTo("1.24");
+  }
+
+  @Test
+  void refusesWhatAnOldDaemonWouldLeaveUndoneWithoutAWord() throws Exception {
+    engine.on("GET /version", visit -> visit.json(200, "{\"ApiVersion\": \"1.24\"}"));
+
+    for (var asked : List.of(
+        "create {\"image\": \"x\", \"autoRemove\": true} autoRemove needs API version 1.25",
+        "create {\"image\": \"x\", \"cpus\": 1} cpus needs API version 1.25",
+        "update {\"containerId\": \"web\", \"cpus\": 1} cpus needs API version 1.25",
+        "logs {\"containerId\": \"web\", \"until\": \"2026-01-31T12:00:00Z\"} until needs API",
+        "exec {\"containerId\": \"web\", \"cmd\": [\"a\"], \"env\": {\"A\": \"1\"}} env needs API",
+        "prune {} prune needs API version 1.25")) {
+      var verb = asked.substring(0, asked.indexOf(' '));
+      var end = asked.lastIndexOf('}') + 1;
+      var error = verb.equals("logs") || verb.equals("exec")
+          ? desk.failureAfter("docker/container/" + verb, asked.substring(verb.length(), end),
+              new ArrayList<>())
+          : desk.failure("docker/container/" + verb, asked.substring(verb.length(), end));
+      assertThat(error.message()).startsWith(asked.substring(end + 1));
+    }
+    assertThat(engine.requests()).filteredOn(line -> !line.contains("/json"))
+        .containsOnly("GET /version");
+  }
+
+  @Test
   void saysWhenThereIsNoCommonVersion() throws Exception {
     offer("1.99", "1.52");
     assertThat(desk.failure("docker/image/list", "{}").message()).isEqualTo(
-        "no common API version: the daemon speaks 1.52 to 1.99, alknet speaks 1.41 to 1.51");
+        "no common API version: the daemon speaks 1.52 to 1.99, alknet speaks 1.24 to 1.51");
 
-    offer("1.40", "1.12");
+    offer("1.23", "1.12");
     assertThat(desk.failure("docker/image/list", "{}").code()).isEqualTo("DOCKER_ERROR");
   }
 

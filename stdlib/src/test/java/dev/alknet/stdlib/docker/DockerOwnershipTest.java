@@ -26,7 +26,8 @@ class DockerOwnershipTest {
   private static final String WEB = "a".repeat(64);
   private static final String OLD = "b".repeat(64);
   private static final Set<String> SCOPES = Set.of("container:create", "container:start",
-      "container:inspect", "container:list", "container:remove");
+      "container:stop", "container:restart", "container:inspect", "container:list",
+      "container:remove");
   private static final Identity ANN = new Identity("ann", SCOPES, Map.of());
   private static final Identity BOB = new Identity("bob", SCOPES, Map.of());
   private static final Identity CHIEF =
@@ -103,11 +104,14 @@ class DockerOwnershipTest {
   }
 
   @Test
-  void own04_startingChangesNoOwner() throws Exception {
+  void own04_startingAndStoppingChangesNoOwner() throws Exception {
     owners.record("ann", Owners.CONTAINER, WEB);
 
-    assertThat(answer(CHIEF, "start", named(WEB))).isEqualTo("OK");
-    assertThat(answer(ANN, "start", named("web"))).isEqualTo("OK");
+    for (var verb : List.of("start", "stop", "restart")) {
+      engine.on("POST /v1.47/containers/%s/%s".formatted(WEB, verb), visit -> visit.json(204, ""));
+      assertThat(answer(CHIEF, verb, named(WEB))).isEqualTo("OK");
+      assertThat(answer(ANN, verb, named("web"))).isEqualTo("OK");
+    }
 
     assertThat(owners.owner(Owners.CONTAINER, WEB)).hasValue("ann");
   }
@@ -172,10 +176,46 @@ class DockerOwnershipTest {
 
     assertThat(answer(ANN, "create", "{\"image\": \"x\"}")).isEqualTo("OK");
     engine.awaitRequest("GET /v1.47/events");
+    assertThat(engine.requests()).contains("GET /v1.47/events?filters="
+        + Paths.encoded("{\"type\":[\"container\"],\"event\":[\"destroy\",\"remove\"]}"));
     assertThat(owners.owner(Owners.CONTAINER, WEB)).hasValue("ann");
     destroyed.countDown();
 
     owners.awaitRevoked(WEB);
+  }
+
+  @Test
+  void race_anEngineEventThatIsMissedIsMadeGood() throws Exception {
+    owners.record("ann", Owners.CONTAINER, WEB);
+    lists(WEB);
+    engine.on("GET /v1.47/events", visit -> {
+      visit.begin();
+      engine.awaitGone("GET /v1.47/containers/json");
+      lists();
+      visit.raw("cut");
+    });
+
+    family.attached(dispatcher, registry);
+
+    owners.awaitRevoked(WEB);
+  }
+
+  @Test
+  void race_anEngineEventThatIsLateHarmsNothing() throws Exception {
+    owners.record("ann", Owners.CONTAINER, OLD);
+    lists(OLD);
+    var destroyed = new CountDownLatch(1);
+    events(destroyed);
+    family.attached(dispatcher, registry);
+    engine.awaitRequest("GET /v1.47/containers/json");
+
+    assertThat(answer(ANN, "create", "{\"image\": \"x\"}")).isEqualTo("OK");
+    assertThat(answer(ANN, "remove", named(WEB))).isEqualTo("OK");
+    owners.awaitRevoked(WEB);
+    destroyed.countDown();
+
+    owners.awaitRevoked(WEB);
+    assertThat(owners.recorded(Owners.CONTAINER)).containsExactly(OLD);
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// The daemon that live tests use, and the containers they leave behind on it.
 ///
@@ -50,6 +49,10 @@ final class LiveDaemon implements AutoCloseable {
     }
   }
 
+  URI host() {
+    return daemon.host();
+  }
+
   Desk desk() {
     return desk;
   }
@@ -63,6 +66,13 @@ final class LiveDaemon implements AutoCloseable {
 
   String create(JsonNode input) throws InterruptedException {
     var id = desk.invoke("docker/container/create", input.toString()).path("id").asText();
+    containers.add(id);
+    return id;
+  }
+
+  /// A container as the daemon itself is told to make it.
+  String createRaw(JsonNode body) throws IOException, InterruptedException {
+    var id = daemon.ask(EngineRequest.post("/containers/create", body)).path("Id").asText();
     containers.add(id);
     return id;
   }
@@ -91,9 +101,23 @@ final class LiveDaemon implements AutoCloseable {
     return desk.texts("docker/container/logs", named(id));
   }
 
+  /// The command lines of the processes of a container.
+  List<String> programs(String id) throws InterruptedException {
+    var top = desk.invoke("docker/container/top",
+        "{\"containerId\": \"%s\", \"columns\": [\"args\"]}".formatted(id));
+    var programs = new ArrayList<String>();
+    top.path("Processes").forEach(process -> programs.add(process.path(1).asText()));
+    return programs;
+  }
+
+  /// Whether the processes of a running container are processes of this machine.
+  boolean onThisMachine(String id) throws InterruptedException {
+    var pid = desk.invoke("docker/container/inspect", named(id)).path("State").path("Pid").asLong();
+    return !new HostProcesses(id).inside(pid).isEmpty();
+  }
+
   void removeImage(String name) throws IOException, InterruptedException {
-    daemon.ask(
-        new EngineRequest("DELETE", "/images/" + name, Map.of(), new EngineRequest.Content.None()));
+    daemon.ask(EngineRequest.delete("/images/" + name));
   }
 
   static String named(String id) {

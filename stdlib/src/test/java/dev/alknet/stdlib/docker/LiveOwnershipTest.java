@@ -2,6 +2,8 @@ package dev.alknet.stdlib.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.identity.Identity;
@@ -25,7 +27,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LiveOwnershipTest {
   private static final Set<String> SCOPES =
-      Set.of("container:create", "container:start", "container:inspect", "container:remove");
+      Set.of("container:create", "container:start", "container:inspect", "container:exec",
+          "container:remove");
   private static final Identity ANN = new Identity("ann", SCOPES, Map.of());
   private static final Identity BOB = new Identity("bob", SCOPES, Map.of());
 
@@ -47,6 +50,21 @@ class LiveOwnershipTest {
     assertThat(answer(BOB, "inspect", "no-such-thing")).isEqualTo("FORBIDDEN");
     assertThat(answer(ANN, "remove", name)).isEqualTo("OK");
     assertThat(owners.recorded(Owners.CONTAINER)).isEmpty();
+  }
+
+  @Test
+  void own01own08_theCreatorMayExecAndOnlyWithMoreHasATerminal() throws Exception {
+    var id = create("owned-" + UUID.randomUUID());
+    daemon.desk().invoke("docker/container/start", LiveDaemon.named(id));
+    var sitter = new Identity("ann", Set.of("container:exec", "tty:open"), Map.of());
+
+    assertThat(exec(ANN, id)).isEqualTo("{\"exitCode\":7,\"terminal\":true}");
+    assertThat(exec(BOB, id)).isEqualTo("FORBIDDEN");
+    assertThat(terminal(ANN, id)).isEqualTo("FORBIDDEN");
+    assertThat(terminal(sitter, id)).contains("a terminal");
+    daemon.desk()
+        .invoke("docker/container/remove",
+            "{\"containerId\": \"%s\", \"force\": true}".formatted(id));
   }
 
   @Test
@@ -81,12 +99,45 @@ class LiveOwnershipTest {
 
   private String create(String name) throws InterruptedException {
     var input = Json.object().put("image", LiveDaemon.IMAGE).put("name", name);
+    input.putArray("command").add("sleep").add("1000");
     return node.dispatcher()
         .invoke(Caller.outside(ANN, node.registry()), "docker/container/create", input,
             CallOptions.DEFAULT)
         .orThrow()
         .path("id")
         .asText();
+  }
+
+  /// The last event, or why there is none.
+  private String exec(Identity who, String id) throws InterruptedException {
+    var last = "";
+    try (var events = node.dispatcher()
+        .subscribe(Caller.outside(who, node.registry()), "docker/container/exec",
+            run(id, "exit 7"), CallOptions.DEFAULT)) {
+      for (var event = events.next(); event.isPresent(); event = events.next()) {
+        last = event.get().toString();
+      }
+      return last;
+    } catch (CallException e) {
+      return e.error().code();
+    }
+  }
+
+  /// What a program at a terminal prints, or why there is none.
+  private String terminal(Identity who, String id) throws Exception {
+    try (var talk = new Talk(node.dispatcher()
+        .openRaw(Caller.outside(who, node.registry()), "docker/container/exec",
+            run(id, "test -t 0 && echo a terminal").put("tty", true), CallOptions.DEFAULT))) {
+      return talk.toTheEnd().out();
+    } catch (CallException e) {
+      return e.error().code();
+    }
+  }
+
+  private static ObjectNode run(String id, String script) {
+    var input = Json.object().put("containerId", id);
+    input.putArray("cmd").add("sh").add("-c").add(script);
+    return input;
   }
 
   private String answer(Identity who, String verb, String id) throws InterruptedException {

@@ -12,7 +12,7 @@ class LogCursorTest {
   private static final LogEntry OUT_LATER = new LogEntry(LogStream.STDOUT, LATER, new byte[0]);
   private static final LogEntry ERR_NOON = new LogEntry(LogStream.STDERR, NOON, new byte[0]);
 
-  private final LogCursor cursor = new LogCursor();
+  private final LogCursor cursor = new LogCursor(LogRange.ALL);
 
   @Test
   void countsEntriesThatShareATimestamp() {
@@ -25,6 +25,16 @@ class LogCursorTest {
     assertThat(cursor.advance(OUT_NOON)).isTrue();
     cursor.rewind();
     assertThat(cursor.advance(OUT_NOON)).isFalse();
+  }
+
+  @Test
+  void race_logRotationRepeatsItsLastEntries() {
+    cursor.advance(OUT_NOON);
+    cursor.advance(OUT_LATER);
+
+    assertThat(cursor.advance(OUT_NOON)).isFalse();
+    assertThat(cursor.advance(OUT_LATER)).isFalse();
+    assertThat(cursor.advance(OUT_LATER)).isTrue();
   }
 
   @Test

@@ -23,6 +23,11 @@ record PullOnce(URI host, Capabilities capabilities) {
   }
 
   void pull(String image) throws Exception {
+    call("docker/image/pull", image);
+  }
+
+  /// Does this with an image.
+  void call(String name, String image) throws Exception {
     try (var family = DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING))) {
       var registry = Registry.of(family.operations()
           .stream()
@@ -31,7 +36,7 @@ record PullOnce(URI host, Capabilities capabilities) {
               : operation)
           .toList());
       try (var items = new Dispatcher().subscribe(
-          Caller.outside(Identity.operator("me"), registry), "docker/image/pull",
+          Caller.outside(Identity.operator("me"), registry), name,
           Json.object().put("image", image), CallOptions.DEFAULT)) {
         while (items.next().isPresent()) {
           // how far it has come does not matter

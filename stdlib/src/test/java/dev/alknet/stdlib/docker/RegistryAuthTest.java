@@ -46,6 +46,17 @@ class RegistryAuthTest {
   }
 
   @Test
+  void aPushShowsItToo() throws Exception {
+    engine.on("POST /v1.47/images/images.example:5000/team/web/push",
+        visit -> visit.json(200, "{\"status\": \"done\"}"));
+
+    new PullOnce(engine.host(), capabilities()).call("docker/image/push",
+        "images.example:5000/team/web:2");
+
+    assertThat(auth().path("username").asText()).isEqualTo("ann");
+  }
+
+  @Test
   void showsNothingToOthers() throws Exception {
     var pull = new PullOnce(engine.host(), capabilities());
     pull.pull("other.example/team/web");

@@ -1,0 +1,92 @@
+package dev.alknet.stdlib.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Sends a signal to what an exec has started, from inside its container.
+///
+/// The Engine API cannot signal an exec. So a small script goes over the processes that the
+/// container sees and picks those that bear the mark of the exec, and with them everything in their
+/// sessions: an exec has a session of its own, which stays when a process clears its environment.
+/// It needs `/bin/sh` and nothing else of the image, and runs as the user of the exec, with no more
+/// rights. Source: ruling 13.
+record ExecSignal(Exec exec) {
+  private static final Pattern NO_SUCH_PROGRAM =
+      Pattern.compile("/bin/sh.*(no such file|not found)", Pattern.DOTALL);
+
+  /// `$1` mark, `$2` session or nothing, `$3` signal. With KILL it goes on until nobody is left.
+  private static final String SCRIPT =
+      """
+      known=" $2 "; rounds=0
+      field() { state=$1; session=$4; }
+      look() {
+        state=X; session=0; stat=
+        IFS= read -r stat < $1/stat || return 1
+        field ${stat##*) }
+        [ "$state" != Z ] && [ "$state" != X ] && [ $session -gt 1 ]
+      }
+      marked() {
+        while IFS= read -r line || [ -n "$line" ]; do
+          case $line in *"$mark"*) return 0;; esac
+          line=
+        done < $1/environ
+        return 1
+      }
+      mark=ALKNET_EXEC=$1; signal=$3
+      while [ $rounds -lt 100 ]; do
+        rounds=$((rounds + 1)); hits=
+        for dir in /proc/[0-9]*; do
+          marked $dir && look $dir || continue
+          case $known in *" $session "*) ;; *) known="$known$session ";; esac
+        done
+        for dir in /proc/[0-9]*; do
+          look $dir || continue
+          case $known in *" $session "*) hits="$hits ${dir#/proc/}";; esac
+        done
+        [ -n "$hits" ] || exit 0
+        kill -s $signal $hits
+        [ $signal = KILL ] || exit 0
+      done 2>/dev/null
+      exit 1""";
+
+  /// What came of it.
+  enum Result {
+    /// It was sent, and with KILL nobody is left who could be reached.
+    DONE,
+    /// Somebody is left.
+    FAILED,
+    /// The image has no `/bin/sh`.
+    NO_SHELL
+  }
+
+  /// Sends `signal` (such as KILL); `session` is the number of the exec's session inside the
+  /// container if that is known, and empty otherwise.
+  Result send(String signal, String session) throws IOException, InterruptedException {
+    var plan = exec.plan()
+        .running(List.of("/bin/sh", "-c", SCRIPT, "alknet", exec.mark(), session, signal));
+    var answer = exec.daemon()
+        .ask(EngineRequest
+            .post(Paths.container(plan.containerId(), "exec"), plan.toJson()));
+    var sender = new Exec(exec.daemon(), plan, answer.path("Id").asText(), "");
+    try (var exchange = sender.start()) {
+      var said = new String(exchange.body().readAllBytes(), UTF_8);
+      if (sender.exitCode() == 0) {
+        return Result.DONE;
+      }
+      return refused(said);
+    } catch (DaemonRefusal e) {
+      if (refused(e.text()) == Result.NO_SHELL) {
+        return Result.NO_SHELL;
+      }
+      throw e;
+    }
+  }
+
+  /// A daemon tells by its words alone why a program was not started.
+  private static Result refused(String words) {
+    return NO_SUCH_PROGRAM.matcher(words).find() ? Result.NO_SHELL : Result.FAILED;
+  }
+}
