@@ -14,14 +14,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whose the containers of a node are: records what a call makes, forgets what is gone, and tells
-/// what a caller is shown of them. A process is a container here. Source: call.md §24.3;
-/// docker-fleet-http.md §2.2.
-public record Owners(OwnershipStore store) {
+/// what a caller is shown of them; `labels` say it to people. A process is a container here. Source:
+/// call.md §24.3; docker-fleet-http.md §2.2.
+public record Owners(OwnershipStore store, Labels labels) {
   /// The type of resource, as access control names it.
   public static final String CONTAINER = "container";
 
   private static final Logger LOG = System.getLogger(Owners.class.getName());
   private static final AccessControl LISTED = AccessControl.OPEN.on(CONTAINER, "list");
+
+  /// With the usual labels.
+  public Owners(OwnershipStore store) {
+    this(store, Labels.USUAL);
+  }
 
   /// Makes a container its owner's. A [CallException] means that nothing is recorded: then the
   /// container must not be there either, for nobody could use it.

@@ -23,7 +23,7 @@ public final class Stdlib {
   /// Throws [IllegalArgumentException] when `DOCKER_HOST` is no address.
   public static List<OperationFamily> families(StdlibOptions options) {
     var environment = options.environment();
-    var owners = new Owners(options.ownership());
+    var owners = new Owners(options.ownership(), options.labels());
     return List.of(
         new ProcessFamily(environment),
         DockerFamily.open(DockerHost.locate(environment.get("DOCKER_HOST")), owners),

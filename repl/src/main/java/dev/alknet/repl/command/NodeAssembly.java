@@ -25,6 +25,7 @@ import dev.alknet.runtime.store.StoreOptions;
 import dev.alknet.runtime.store.StorePassword;
 import dev.alknet.runtime.store.Stores;
 import dev.alknet.runtime.transport.LocalSocket;
+import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.ProviderChoice;
 import dev.alknet.stdlib.Stdlib;
 import dev.alknet.stdlib.StdlibOptions;
@@ -168,7 +169,7 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
       var work = prepared().resolve("work");
       var chosen = provider == null ? ProviderChoice.parse(fixed.provider()) : provider;
       return open(families.open(new StdlibOptions(chosen, work, Surroundings.variables(),
-          ownership)), supplies, kind);
+          ownership, new Labels(fixed.labelPrefix()))), supplies, kind);
     } catch (IllegalArgumentException e) {
       close(supplies.log(), e);
       throw new IOException("cannot open the node: " + e.getMessage(), e);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 record ConfigValues(YamlDocument document, ConfigSchema schema, String file, Path folder) {
   Config config() {
     var fixed = new StaticConfig(text("/listen"), duration(required("/drain")),
-        required("/provider"), store(), new VaultSettings(path("/vault/mnemonic_file")),
+        required("/provider"), required("/docker/label_prefix"), store(),
+        new VaultSettings(path("/vault/mnemonic_file")),
         new AuditSettings(at("/audit/enabled").asBoolean(),
             folder.resolve(required("/audit/folder")).normalize()));
     var live = new DynamicConfig(

@@ -34,6 +34,7 @@ class ConfigFileTest {
     var config = accepted(ConfigFile.in(home));
 
     assertThat(config.fixed()).isEqualTo(new StaticConfig(null, Duration.ofSeconds(2), "auto",
+        "alknet",
         new StoreChoice.Sqlite(home.resolve("alknet.db")), new VaultSettings(null),
         new AuditSettings(true, home)));
     assertThat(config.live().identities().peers()).isEmpty();
@@ -47,6 +48,7 @@ class ConfigFileTest {
         listen: 0.0.0.0:4433
         drain: 500ms
         provider: process
+        docker: {label_prefix: fleet-a}
         store:
           postgresql: postgresql://alknet@db.example:5432/alknet
           password_file: /run/secrets/db
@@ -76,6 +78,7 @@ class ConfigFileTest {
 
     assertThat(config.fixed())
         .isEqualTo(new StaticConfig("0.0.0.0:4433", Duration.ofMillis(500), "process",
+            "fleet-a",
             new StoreChoice.Postgresql("postgresql://alknet@db.example:5432/alknet",
                 Path.of("/run/secrets/db")),
             new VaultSettings(home.resolve("words")),
@@ -279,7 +282,8 @@ class ConfigFileTest {
         .map(one -> one.key() + " " + one.value() + " " + one.source())
         .map(line -> line.replace(home + "/", "")))
         .containsExactly("listen null default", "drain \"1s\" alknet.yaml:1",
-            "provider \"auto\" default", "store.sqlite \"alknet.db\" default",
+            "provider \"auto\" default", "docker.label_prefix \"alknet\" default",
+            "store.sqlite \"alknet.db\" default",
             "store.postgresql null default", "store.password_file null default",
             "vault.mnemonic_file null default", "audit.enabled false alknet.yaml:3",
             "audit.folder \".\" default",

@@ -25,7 +25,8 @@ public final class ContainerFamily implements OperationFamily {
       Map<String, String> nodeEnvironment, Owners owners) {
     processes = new ProcessProvider(new ProcessStarter(nodeEnvironment), logFolder, owners);
     operations = new ContainerOperations(choice,
-        new Providers(choice, processes, new DockerProvider(reach)), owners, reach);
+        new Providers(choice, processes, new DockerProvider(reach, owners.labels())), owners,
+        reach);
   }
 
   @Override

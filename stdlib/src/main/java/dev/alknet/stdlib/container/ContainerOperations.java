@@ -42,7 +42,7 @@ final class ContainerOperations {
 
   private JsonNode run(JsonNode input, CallContext context)
       throws IOException, InterruptedException {
-    var started = providers.run(RunRequest.parse(input, choice), context);
+    var started = providers.run(RunRequest.parse(input, choice, owners.labels()), context);
     var output = started.reference();
     if (started.image() != null) {
       output.put("image", started.image());

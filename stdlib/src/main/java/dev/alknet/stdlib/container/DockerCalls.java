@@ -8,6 +8,7 @@ import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Emitter;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.ProtocolCode;
+import dev.alknet.stdlib.Labels;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,9 @@ record DockerCalls(Env env) {
   }
 
   /// The daemon's summaries of the containers that a node made.
-  JsonNode list() throws InterruptedException {
+  JsonNode list(Labels labels) throws InterruptedException {
     var input = input().put("all", true);
-    input.putObject("labels").put("alknet.managed", "true");
+    input.putObject("labels").put(labels.managed(), "true");
     return invoke("docker/container/list", input);
   }
 

@@ -1,6 +1,7 @@
 package dev.alknet.stdlib.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.stdlib.Labels;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -8,14 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the daemon says about a container, in its two ways of saying it.
-final class DockerDocuments {
+/// Reads what the daemon says about a container, in its two ways of saying it. `ours` are the labels
+/// that nodes write.
+record DockerDocuments(Labels ours) {
   private static final Pattern EXITED = Pattern.compile("Exited \\((\\d+)\\).*");
 
-  private DockerDocuments() {}
-
   /// An entry of the daemon's list: `{Id, Names, Image, State, Status, Labels, Created}`.
-  static ContainerSummary ofList(JsonNode entry) {
+  ContainerSummary ofList(JsonNode entry) {
     var name = entry.path("Names").path(0).asText();
     return new ContainerSummary(entry.path("Id").asText(), bare(name), ProviderName.DOCKER,
         entry.path("Image").asText(), ContainerState.ofDocker(entry.path("State").asText()),
@@ -24,7 +24,7 @@ final class DockerDocuments {
   }
 
   /// The daemon's document about one container: `{Id, Name, Created, Config, State}`.
-  static ContainerSummary ofInspection(JsonNode document) {
+  ContainerSummary ofInspection(JsonNode document) {
     var config = document.path("Config");
     var state = ContainerState.ofDocker(document.path("State").path("Status").asText());
     var exitCode = document.path("State").path("ExitCode").asInt();
@@ -35,9 +35,9 @@ final class DockerDocuments {
   }
 
   /// Whether a node made the container that a document or an entry of the list is about.
-  static boolean managed(JsonNode container) {
+  boolean managed(JsonNode container) {
     var described = container.has("Config") ? container.path("Config") : container;
-    return described.path("Labels").path("alknet.managed").asText().equals("true");
+    return described.path("Labels").path(ours.managed()).asText().equals("true");
   }
 
   private static String bare(String name) {
@@ -51,9 +51,9 @@ final class DockerDocuments {
   }
 
   /// The labels of whoever started it; those that nodes write are nobody else's business.
-  private static Map<String, String> labels(JsonNode object) {
+  private Map<String, String> labels(JsonNode object) {
     return object.propertyStream()
-        .filter(label -> !label.getKey().startsWith(RunRequest.RESERVED))
+        .filter(label -> !ours.reserved(label.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().asText()));
   }
 

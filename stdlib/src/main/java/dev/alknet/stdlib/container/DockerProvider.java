@@ -4,6 +4,7 @@ import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.process.Uninterrupted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,9 +23,11 @@ final class DockerProvider implements Provider {
   private static final int SHORTEST_PREFIX = 4;
 
   private final DockerReach reach;
+  private final DockerDocuments documents;
 
-  DockerProvider(DockerReach reach) {
+  DockerProvider(DockerReach reach, Labels labels) {
     this.reach = reach;
+    this.documents = new DockerDocuments(labels);
   }
 
   /// Fails with `DOCKER_UNAVAILABLE` when no daemon answers.
@@ -76,18 +79,18 @@ final class DockerProvider implements Provider {
   public Optional<Container> find(String id, Env env) throws InterruptedException {
     var docker = new DockerCalls(env);
     return docker.inspect(id)
-        .filter(DockerDocuments::managed)
-        .map(DockerDocuments::ofInspection)
+        .filter(documents::managed)
+        .map(documents::ofInspection)
         .filter(found -> means(id, found))
         .map(found -> new DockerContainer(found, docker));
   }
 
   @Override
   public List<ContainerSummary> list(Env env) throws InterruptedException {
-    return new DockerCalls(env).list()
+    return new DockerCalls(env).list(documents.ours())
         .valueStream()
-        .filter(DockerDocuments::managed)
-        .map(DockerDocuments::ofList)
+        .filter(documents::managed)
+        .map(documents::ofList)
         .toList();
   }
 

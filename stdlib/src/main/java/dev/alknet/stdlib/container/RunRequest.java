@@ -2,6 +2,7 @@ package dev.alknet.stdlib.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.stdlib.InputParts;
+import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.ProviderChoice;
 import java.util.List;
 import java.util.Map;
@@ -11,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 record RunRequest(ProviderChoice provider, @Nullable String image, List<String> command,
     Map<String, String> env, String name, boolean named, Map<String, String> labels) {
 
-  /// What the keys of the labels that nodes write begin with.
-  static final String RESERVED = "alknet.";
-
   RunRequest {
     command = List.copyOf(command);
     env = Map.copyOf(env);
     labels = Map.copyOf(labels);
-    for (var key : labels.keySet()) {
-      if (key.startsWith(RESERVED)) {
-        throw InputParts.invalid("/labels/" + key, "labels under alknet. are reserved");
-      }
-    }
   }
 
-  /// Reads the input of `container/run`, which fits its schema already.
-  static RunRequest parse(JsonNode input, ProviderChoice usual) {
+  /// Reads the input of `container/run`, which fits its schema already but may have taken labels
+  /// that are `ours`.
+  static RunRequest parse(JsonNode input, ProviderChoice usual, Labels ours) {
+    var labels = InputParts.map(input.path("labels"));
+    for (var key : labels.keySet()) {
+      if (ours.reserved(key)) {
+        throw InputParts.invalid("/labels/" + key,
+            "labels under %s. are reserved".formatted(ours.prefix()));
+      }
+    }
     var name = input.path("name").textValue();
     var provider = input.path("provider").textValue();
     return new RunRequest(
@@ -36,6 +37,6 @@ record RunRequest(ProviderChoice provider, @Nullable String image, List<String> 
         InputParts.map(input.path("env")),
         name == null ? "run-" + RandomHex.digits(6) : name,
         name != null,
-        InputParts.map(input.path("labels")));
+        labels);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.stdlib.InputParts;
+import dev.alknet.stdlib.Labels;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,21 +22,24 @@ record ContainerPlan(String image, List<String> command, Map<String, String> env
   }
 
   /// Reads the input of `docker/container/create`, and writes our labels over the caller's.
-  static ContainerPlan of(JsonNode input, String owner) {
+  static ContainerPlan of(JsonNode input, String owner, Labels ours) {
     return new ContainerPlan(input.path("image").asText(),
         InputParts.strings(input.path("command")),
-        InputParts.map(input.path("env")), labels(InputParts.map(input.path("labels")), owner),
+        InputParts.map(input.path("env")),
+        labels(InputParts.map(input.path("labels")), ours, owner),
         input.path("name").textValue(), input.path("workingDirectory").textValue(),
         ContainerSetup.of(input));
   }
 
-  private static Map<String, String> labels(Map<String, String> given, String owner) {
+  private static Map<String, String> labels(Map<String, String> given, Labels ours,
+      String owner) {
     var labels = new TreeMap<>(given);
-    labels.putAll(Labels.of(owner));
+    var fixed = ours.of(owner);
+    labels.putAll(fixed);
     for (var key : labels.keySet()) {
-      if (Labels.reserved(key) && !Labels.of(owner).containsKey(key)) {
+      if (ours.reserved(key) && !fixed.containsKey(key)) {
         throw new CallException(CallError.invalidInput(
-            "labels that begin with 'alknet.' are reserved: '%s'".formatted(key)));
+            "labels that begin with '%s.' are reserved: '%s'".formatted(ours.prefix(), key)));
       }
     }
     return labels;

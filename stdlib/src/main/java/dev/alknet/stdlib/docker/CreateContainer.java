@@ -8,6 +8,7 @@ import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.AccessCheck;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.Owners;
 import java.io.IOException;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ final class CreateContainer {
               },
               "labels": {
                 "type": "object", "additionalProperties": {"type": "string"},
-                "description": "labels for filters and people; keys beginning with alknet. are ours"
+                "description": "labels for filters and people; those under the node's label prefix are its own"
               },
               "name": {
                 "type": "string", "pattern": "^[a-zA-Z0-9][a-zA-Z0-9_.-]+$",
@@ -74,21 +75,23 @@ final class CreateContainer {
 
   private CreateContainer() {}
 
-  /// `recording` knows how to record for an owner.
-  static Operation over(Daemon daemon, Function<@Nullable String, Recording> recording) {
+  /// `recording` knows how to record for an owner; `labels` say so to people.
+  static Operation over(Daemon daemon, Labels labels,
+      Function<@Nullable String, Recording> recording) {
     return Operation.local(SPEC,
-        DaemonCalls.once(daemon, DockerError.DOCKER_ERROR::because,
-            (input, context) -> create(daemon, recording, input, context)));
+        DaemonCalls.once(daemon, DockerError.DOCKER_ERROR::because, (input, context) -> {
+          var owner = owner(input, context);
+          var plan = ContainerPlan.of(input, owner == null ? context.caller() : owner, labels);
+          return create(daemon, plan, recording.apply(owner), context);
+        }));
   }
 
-  private static JsonNode create(Daemon daemon, Function<@Nullable String, Recording> recording,
-      JsonNode input, CallContext context) throws IOException, InterruptedException {
-    var owner = owner(input, context);
-    var plan = ContainerPlan.of(input, owner == null ? context.caller() : owner);
+  private static JsonNode create(Daemon daemon, ContainerPlan plan, Recording recording,
+      CallContext context) throws IOException, InterruptedException {
     try {
       plan.setup().require(daemon);
-      var created = new Creation(new TypedDaemon(daemon), plan, recording.apply(owner),
-          context.call()).await();
+      var created =
+          new Creation(new TypedDaemon(daemon), plan, recording, context.call()).await();
       var output = Json.object().put("id", created.id());
       created.warnings().forEach(output.putArray("warnings")::add);
       return output;

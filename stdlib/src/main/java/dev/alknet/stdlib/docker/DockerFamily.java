@@ -62,7 +62,8 @@ public final class DockerFamily implements OperationFamily {
   private List<Operation> single() {
     return List.of(
         PingDaemon.over(daemon),
-        CreateContainer.over(daemon, owner -> new Recording(owners, gone, owner)),
+        CreateContainer.over(daemon, owners.labels(),
+            owner -> new Recording(owners, gone, owner)),
         StartContainer.over(daemon),
         InspectContainer.over(daemon),
         ListContainers.over(daemon, owners),

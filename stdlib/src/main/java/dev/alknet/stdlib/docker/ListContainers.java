@@ -6,6 +6,7 @@ import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.Owners;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class ListContainers {
               },
               "owned_only": {
                 "type": "boolean", "default": false,
-                "description": "only those that the caller created (by label alknet.owner)"
+                "description": "only those that the caller created (by the label PREFIX.owner)"
               },
               "labels": {
                 "type": "object", "additionalProperties": {"type": "string"},
@@ -66,7 +67,7 @@ final class ListContainers {
     }
     var owner = ownedOnly ? context.caller() : null;
     var all = daemon.ask(EngineRequest.get("/containers/json?all=" + input.path("all").asBoolean()
-        + "&filters=" + Paths.encoded(filters(input, owner))));
+        + "&filters=" + Paths.encoded(filters(input, owner, owners.labels()))));
     var shown = JsonNodeFactory.instance.arrayNode();
     all.valueStream()
         .filter(container -> owners.shown(container.path("Id").asText(), context.identity()))
@@ -74,10 +75,10 @@ final class ListContainers {
     return shown;
   }
 
-  private static String filters(JsonNode input, @Nullable String owner) {
+  private static String filters(JsonNode input, @Nullable String owner, Labels labels) {
     var filters = Filters.labels(input);
     if (owner != null) {
-      filters.add("label", Labels.OWNER + "=" + owner);
+      filters.add("label", labels.owner() + "=" + owner);
     }
     return filters.toString();
   }

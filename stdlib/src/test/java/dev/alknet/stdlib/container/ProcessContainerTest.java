@@ -14,6 +14,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.identity.OwnershipStore;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ProtocolCode;
+import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.Owners;
 import dev.alknet.stdlib.ProviderChoice;
 import java.io.IOException;
@@ -288,7 +289,7 @@ class ProcessContainerTest {
 
   @Test
   void whoAwaitsWorkThatWasRemovedBeforeItStartedHearsThatItIsGone() throws Exception {
-    var request = RunRequest.parse(command("true"), ProviderChoice.PROCESS);
+    var request = RunRequest.parse(command("true"), ProviderChoice.PROCESS, Labels.USUAL);
     var container = new ProcessContainer(request, new LogFolder(folder), _ -> {});
 
     container.remove();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.stdlib.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,22 @@ class ContainerOperationsTest {
     assertThat(sent.path("Cmd")).isEqualTo(Desk.json("[\"sh\"]"));
     assertThat(sent.path("WorkingDir").asText()).isEqualTo("/tmp");
     assertThat(engine.requests()).contains("POST /v1.47/containers/create?name=web");
+  }
+
+  @Test
+  void doc13_writesLabelsUnderThePrefixOfTheNode() throws Exception {
+    creates(201, """
+        {"Id": "abc", "Warnings": []}""");
+    var fleet = new Desk(engine.host(), new Labels("fleet-a"));
+
+    fleet.invoke("docker/container/create", """
+        {"image": "alk/busybox", "labels": {"fleet-a.owner": "eve", "alknet.owner": "eve"}}""");
+
+    assertThat(Desk.json(engine.body()).path("Labels")).isEqualTo(Desk.json("""
+        {"fleet-a.managed": "true", "fleet-a.owner": "ann", "alknet.owner": "eve"}"""));
+    assertThat(fleet.failure("docker/container/create", """
+        {"image": "x", "labels": {"fleet-a.session": "1"}}""").message())
+        .isEqualTo("labels that begin with 'fleet-a.' are reserved: 'fleet-a.session'");
   }
 
   @Test

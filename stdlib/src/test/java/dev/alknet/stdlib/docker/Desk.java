@@ -22,6 +22,7 @@ import dev.alknet.runtime.registry.Layers;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.registry.ScopedEnv;
+import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.Owners;
 import java.net.URI;
 import java.util.ArrayList;
@@ -41,8 +42,12 @@ final class Desk {
   private final Caller caller;
 
   Desk(URI host) {
+    this(host, Labels.USUAL);
+  }
+
+  Desk(URI host, Labels labels) {
     this(Registry.of(
-        DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING)).operations()));
+        DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING, labels)).operations()));
   }
 
   private Desk(Registry registry) {
