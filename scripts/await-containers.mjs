@@ -6,6 +6,8 @@
 // input   {count?: 1..100 (3), fail?: boolean (false): one of them fails, image?: string (with Docker)}
 // result  {runs: [{name, provider, exitCode, lines, seconds}]}; exits 1 when any run failed
 
+import { awaitExit, run } from 'alk:fleet';
+
 const { count = 3, fail = false, image } = input;
 if (!Number.isInteger(count) || count < 1 || count > 100) {
   throw new RangeError(`input.count is a whole number from 1 to 100, not ${JSON.stringify(count)}`);
@@ -13,7 +15,7 @@ if (!Number.isInteger(count) || count < 1 || count > 100) {
 
 const batch = Math.random().toString(16).slice(2, 8);
 const names = Array.from({ length: count }, (_, i) => `await-${batch}-${i + 1}`);
-const width = names.at(-1).length;
+const width = `await-${batch}-${count}`.length;
 
 function work(index) {
   const exit = fail && index === count - 1 ? 3 : 0;
@@ -22,19 +24,10 @@ function work(index) {
 }
 
 async function follow(name, index) {
-  const began = Date.now();
-  const { id, provider } = await ops.container.run({ name, image, command: work(index) });
-  try {
-    let lines = 0;
-    for await (const { text } of ops.container.logs({ id, follow: true })) {
-      lines += 1;
-      console.log(`${name.padEnd(width)} | ${text}`);
-    }
-    const { exitCode } = await ops.container.wait({ id });
-    return { name, provider, exitCode, lines, seconds: (Date.now() - began) / 1000 };
-  } finally {
-    await ops.container.remove({ id, force: true });
-  }
+  const started = await run({ name, image, command: work(index) });
+  const onLine = ({ text }) => console.log(`${name.padEnd(width)} | ${text}`);
+  const { exitCode, lines, seconds } = await awaitExit(started, { onLine });
+  return { name, provider: started.provider, exitCode, lines, seconds };
 }
 
 const runs = await Promise.all(names.map(follow));

@@ -7,6 +7,9 @@
 // input   {command?: string[], attempts?: 1..20 (5)}; the command finds its attempt in $ATTEMPT
 // result  {attempts: [{attempt, exitCode}], green}; exits 1 when it never succeeded
 
+import { awaitExit, run } from 'alk:fleet';
+import { retry } from 'alk:retry';
+
 env.register({
   name: 'retry/until-green',
   op_type: 'mutation',
@@ -25,18 +28,15 @@ env.register({
     required: ['attempts', 'green'],
     properties: { attempts: { type: 'array' }, green: { type: 'boolean' } },
   },
-}, async ({ command, attempts = 5 }) => {
+}, async ({ command, attempts = 5 }, { signal }) => {
   const tried = [];
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    const { id } = await ops.container.run({ command, env: { ATTEMPT: String(attempt) } });
-    const { exitCode } = await ops.container.wait({ id });
-    await ops.container.remove({ id });
+  const last = await retry(async ({ attempt }) => {
+    const { exitCode } = await awaitExit(await run({ command, env: { ATTEMPT: String(attempt) } }));
     console.log(`attempt ${attempt}: exit code ${exitCode}`);
     tried.push({ attempt, exitCode });
-    if (exitCode === 0) return { attempts: tried, green: true };
-    await sleep(100 * attempt);
-  }
-  return { attempts: tried, green: false };
+    return exitCode;
+  }, { attempts, signal, until: (exitCode) => exitCode === 0 });
+  return { attempts: tried, green: last === 0 };
 });
 
 const result = await ops.retry['until-green']({

@@ -76,6 +76,7 @@ public final class Program {
         .addSubcommand(new ReplCommand(alk))
         .addSubcommand(new NodeCommand(alk))
         .addSubcommand(new KeyCommand(alk))
+        .addSubcommand(new TypesCommand(alk))
         .addSubcommand(AuditCommand.of(alk).in(words))
         .addSubcommand(ConfigCommand.of(alk).in(words))
         .addSubcommand(VaultCommand.of(alk).in(words))

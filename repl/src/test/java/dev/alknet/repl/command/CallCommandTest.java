@@ -93,13 +93,13 @@ class CallCommandTest {
 
   @Test
   void givesUpAfterTheTimeout() {
-    var result = run("call", "sample/wait", "--timeout", "100ms", "--json");
+    var result = run("call", "sample/wait", "--timeout", "1s", "--json");
 
     assertThat(result.code()).isEqualTo(124);
     assertThat(result.out())
-        .startsWith("{\"error\":{\"code\":\"TIMEOUT\",\"message\":\"timed out after 100ms\",")
+        .startsWith("{\"error\":{\"code\":\"TIMEOUT\",\"message\":\"timed out after 1s\",")
         .endsWith(",\"released\":[\"thing sample-1\"],\"left\":[]}}\n");
-    assertThat(result.err()).startsWith("timed out after 100ms: ")
+    assertThat(result.err()).startsWith("timed out after 1s: ")
         .endsWith("removed thing sample-1\n");
   }
 

@@ -129,11 +129,11 @@ class ScriptRunTest {
 
   @Test
   void givesUpAfterTheTimeout() {
-    var result = run("eval", "await env.invoke('sample/wait', {})", "--timeout", "300ms");
+    var result = run("eval", "await env.invoke('sample/wait', {})", "--timeout", "3s");
 
     assertThat(result.code()).isEqualTo(124);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("timed out after 300ms: ")
+    assertThat(result.err()).startsWith("timed out after 3s: ")
         .endsWith("removed thing sample-1\n");
   }
 

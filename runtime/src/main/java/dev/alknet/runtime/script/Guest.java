@@ -18,15 +18,18 @@ final class Guest {
 
   /// What `boot.js` is put together from, in the order of its parameters.
   private static final List<Source> PARTS =
-      Stream.of("primordials.js", "errors.js", "signals.js", "operations.js", "console.js")
+      Stream.of("primordials.js", "errors.js", "values.js", "operations.js", "console.js")
           .map(Resources::source)
           .toList();
 
   private @Nullable Value functions;
 
-  /// Prepares a fresh context; nothing else may be called before.
+  /// Prepares a fresh context; nothing else may be called before. What few scripts need is read from
+  /// this package by its name later, when one does.
   void boot(Context context, ProxyObject host) {
-    var arguments = Stream.concat(Stream.of(host), PARTS.stream().map(context::eval)).toArray();
+    ProxyExecutable load = args -> context.eval(Resources.source(args[0].asString()));
+    var arguments =
+        Stream.concat(Stream.of(host, load), PARTS.stream().map(context::eval)).toArray();
     functions = context.eval(BOOT).execute(arguments);
   }
 

@@ -8,7 +8,9 @@ import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.call.PeerRef;
 import dev.alknet.runtime.call.Subscription;
 import dev.alknet.runtime.operation.OperationKind;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +57,7 @@ final class HostFunctions {
         function("peers", this::peers),
         function("describe", this::describe),
         function("streams", this::streams),
+        function("random", this::random),
         function("print", this::print)));
   }
 
@@ -176,6 +179,13 @@ final class HostFunctions {
     var list = JsonNodeFactory.instance.arrayNode();
     calls.env(args[0].asLong()).peers().forEach(list::add);
     return Json.print(list);
+  }
+
+  /// (count) → that many random bytes in hexadecimal digits
+  private Object random(Value... args) {
+    var bytes = new byte[args[0].asInt()];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /// (level, values)

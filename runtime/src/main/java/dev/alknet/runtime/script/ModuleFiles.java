@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.io.FileSystem;
 
 /// The files that `import` can see: regular files inside the script's folder, links followed and
@@ -23,6 +25,13 @@ import org.graalvm.polyglot.io.FileSystem;
 final class ModuleFiles implements FileSystem {
   /// How `alk:streams` is called as a path; no disk has such a folder.
   private static final String BUILT_IN = "/alk:/";
+
+  /// The names of the modules that come with the node, a line each; absent when none do.
+  private static final String LIST = "/alk/modules.txt";
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+  private static final String NO_SUCH_MODULE = "the node has no such module";
 
   private final Path folder;
   private final ScriptSources sources;
@@ -33,18 +42,19 @@ final class ModuleFiles implements FileSystem {
     this.sources = sources;
   }
 
+  /// What is refused becomes a relative path, which nothing else is, and fails when it is looked at:
+  /// an exception thrown here would reach the script as it is.
   @Override
   public Path parsePath(URI uri) {
-    return switch (uri.getScheme()) {
-      case "file" -> Path.of(uri);
-      case "alk" -> parsePath(uri.toString());
-      default -> throw new IllegalArgumentException("cannot import " + uri);
-    };
+    return "file".equals(uri.getScheme()) && uri.getAuthority() == null && uri.getPath() != null
+        ? Path.of(uri)
+        : parsePath(uri.toString());
   }
 
+  /// What begins with a dot comes resolved against its importer; `path` is another name then.
   @Override
   public Path parsePath(String path) {
-    return path.startsWith("alk:")
+    return path.startsWith("alk:") && NAME.matcher(path.substring("alk:".length())).matches()
         ? Path.of(BUILT_IN + path.substring("alk:".length()) + ".mjs")
         : Path.of(path);
   }
@@ -58,7 +68,7 @@ final class ModuleFiles implements FileSystem {
     if (!builtIn(path)) {
       inFolder(path);
     } else if (ModuleFiles.class.getResource(resource(path)) == null) {
-      throw missing(path, "the node has no such module");
+      throw missing(path, NO_SUCH_MODULE + "; " + whatWorks());
     }
   }
 
@@ -76,7 +86,7 @@ final class ModuleFiles implements FileSystem {
 
   @Override
   public Path toAbsolutePath(Path path) {
-    return builtIn(path) || path.isAbsolute() ? path : folder.resolve(path).normalize();
+    return path.isAbsolute() ? path : folder.resolve(path).normalize();
   }
 
   @Override
@@ -118,7 +128,7 @@ final class ModuleFiles implements FileSystem {
     }
     try (var in = ModuleFiles.class.getResourceAsStream(resource(path))) {
       if (in == null) {
-        throw missing(path, "the node has no such module");
+        throw missing(path, NO_SUCH_MODULE + "; " + whatWorks());
       }
       return in.readAllBytes();
     }
@@ -130,11 +140,21 @@ final class ModuleFiles implements FileSystem {
 
   /// What lies outside is refused before it is looked at: a script must not learn what is there.
   private Path inFolder(Path path) throws IOException {
-    var absolute = toAbsolutePath(path).normalize();
-    var real = absolute.startsWith(folder) ? absolute.toRealPath() : absolute;
+    if (!path.isAbsolute()) {
+      throw missing(path, why(path.toString()) + "; " + whatWorks());
+    }
+    var absolute = path.normalize();
+    if (!absolute.startsWith(folder)) {
+      throw outside(path);
+    }
+    Path real;
+    try {
+      real = absolute.toRealPath();
+    } catch (NoSuchFileException _) {
+      throw missing(path, "there is no such file" + nearest(absolute));
+    }
     if (!real.startsWith(folder)) {
-      throw new AccessDeniedException(path.toString(), null,
-          "outside the script's folder " + folder);
+      throw outside(path);
     }
     if (!Files.isRegularFile(real)) {
       throw missing(path, "not a file");
@@ -142,7 +162,39 @@ final class ModuleFiles implements FileSystem {
     return real;
   }
 
+  private AccessDeniedException outside(Path path) {
+    return new AccessDeniedException(path.toString(), null,
+        "outside the script's folder " + folder + "; only files inside it can be imported");
+  }
+
+  /// Extensions are written out.
+  private static String nearest(Path path) {
+    var name = String.valueOf(path.getFileName());
+    return Stream.of(name + ".mjs", name + ".js", name.replaceFirst("\\.js$", ".mjs"))
+        .filter(other -> Files.isRegularFile(path.resolveSibling(other)))
+        .findFirst()
+        .map(other -> "; did you mean " + other + "?")
+        .orElse("");
+  }
+
   private static NoSuchFileException missing(Path path, String why) {
     return new NoSuchFileException(path.toString(), null, why);
+  }
+
+  private static String why(String name) {
+    if (name.startsWith("alk:")) {
+      return NO_SUCH_MODULE;
+    }
+    return SCHEME.matcher(name).lookingAt()
+        ? "a script imports nothing from the network or another place"
+        : "a name alone is no file";
+  }
+
+  private static String whatWorks() {
+    var file = "import a file inside the script's folder ('./name.mjs')";
+    return ModuleFiles.class.getResource(LIST) == null
+        ? file
+        : file + " or a module of the node ("
+            + Resources.text(LIST).strip().replace("\n", ", ") + ")";
   }
 }

@@ -3,25 +3,72 @@
 // of a user. Values cross to the host as JSON text.
 'use strict';
 
-(function boot(host, primordials, makeErrors, makeSignals, makeOperations, makeConsole) {
+(function boot(host, load, primordials, makeErrors, makeValues, makeOperations, makeConsole) {
   const p = primordials();
   const { current, defineProperty, freeze, get, remove, run, set, stringify, parse } = p;
 
   // Which call the running code belongs to; follows the code through every await.
   const currentCall = new p.AsyncContextVariable({ name: 'call' });
   delete globalThis.AsyncContext;
+  delete globalThis.arguments;
   const callKey = () => current(currentCall) ?? -1;
+  const inCall = (key, action) => run(currentCall, key, action);
 
+  // What few scripts need is read when the first one asks for it.
   const errors = makeErrors(p);
-  const signals = makeSignals(host, errors, p);
-  const { env, ops, sleep, toJson } = makeOperations(host, callKey, errors, signals, p);
-  const { console, shown } = makeConsole(host, p);
-  const { CallError, explain } = errors;
-  const { AbortController, AbortSignal, raise } = signals;
+  const loaded = new p.Map();
+  const tools = { host, p: undefined, callKey, inCall, part, checked: errors.checked };
 
-  const globals = { env, ops, console, sleep, CallError, AbortController, AbortSignal };
+  function part(name) {
+    let found = get(loaded, name);
+    if (found === undefined) {
+      tools.p ??= load('late.js')(p);
+      found = load(name)(tools);
+      set(loaded, name, found);
+    }
+    return found;
+  }
+
+  if (Symbol.dispose === undefined) {
+    defineProperty(Symbol, 'dispose', { value: Symbol('Symbol.dispose') });
+    defineProperty(Symbol, 'asyncDispose', { value: Symbol('Symbol.asyncDispose') });
+  }
+
+  const values = makeValues(part, p);
+  const { env, ops, sleep } = makeOperations(host, callKey, part, errors, values, p);
+  const { console, shown } = makeConsole(host, part, p);
+  const { CallError, explain } = errors;
+
+  const globals = { env, ops, console, sleep, CallError };
   for (const name of p.keys(globals)) {
     defineProperty(globalThis, name, { value: globals[name], enumerable: false, configurable: false, writable: false });
+  }
+  defineProperty(performance, 'timeOrigin', { value: Date.now() - performance.now(), enumerable: true });
+
+  // The helpers of the web platform: an accessor each, until it is used or replaced.
+  const HELPERS = {
+    'signals.js': ['AbortController', 'AbortSignal'],
+    'timers.js': ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask'],
+    'clone.js': ['structuredClone'],
+    'url.js': ['URL'],
+    'url-params.js': ['URLSearchParams'],
+    'crypto.js': ['crypto'],
+    'text.js': ['atob', 'btoa'],
+    'exception.js': ['DOMException'],
+  };
+  const getters = new p.Map();
+
+  for (const file of p.keys(HELPERS)) {
+    for (const name of HELPERS[file]) {
+      const own = (value) => defineProperty(globalThis, name, { value, enumerable: false, configurable: true, writable: true });
+      const found = () => {
+        const value = part(file)[name];
+        own(value);
+        return value;
+      };
+      set(getters, found, name);
+      defineProperty(globalThis, name, { get: found, set: own, enumerable: false, configurable: true });
+    }
   }
 
   const deepFreeze = (value) => {
@@ -38,7 +85,7 @@
     try {
       const data = value === null || typeof value !== 'object' || p.isArray(value)
         || typeof value.toJSON === 'function' || p.tagOf(value) === '[object Object]';
-      return data ? stringify(value) : undefined;
+      return data ? values.cross(value) : undefined;
     } catch {
       return undefined;
     }
@@ -50,25 +97,25 @@
   const serving = new p.Map();
 
   function begin(key) {
-    const controller = new AbortController();
+    const controller = new (part('signals.js').AbortController)();
     const service = { controller, context: freeze({ signal: controller.signal }), generator: undefined };
     set(serving, key, service);
     return service;
   }
 
-  const item = async (key, handler, input) => {
+  const item = async (key, { handler, read, write }, input) => {
     const service = get(serving, key) ?? begin(key);
-    service.generator ??= handler(parse(input), service.context);
+    service.generator ??= handler(read(parse(input)), service.context);
     const { done, value } = await p.nextOf(service.generator);
     if (done) remove(serving, key);
-    return done ? null : toJson(value);
+    return done ? null : write(value);
   };
 
-  const answer = async (key, handler, input) => {
+  const answer = async (key, { handler, read, write }, input) => {
     const { context } = begin(key);
-    const value = await handler(parse(input), context);
+    const value = await handler(read(parse(input)), context);
     remove(serving, key);
-    return toJson(value);
+    return write(value);
   };
 
   const serve = async (key, settle, body) => {
@@ -105,12 +152,13 @@
 
     nextItem: (key, handler, input, settle) => run(currentCall, key, serve, key, settle, () => item(key, handler, input)),
 
-    // The call is over: its handler is told, and its generator ends.
+    // The call is over: its handler is told, its generator ends, and so do its timers.
     abortServe: (key) => {
+      get(loaded, 'timers.js')?.endAll(key);
       const service = get(serving, key);
       if (service === undefined) return;
       remove(serving, key);
-      raise(service.controller.signal);
+      part('signals.js').raise(service.controller.signal);
       if (service.generator !== undefined) p.then(p.endGenerator(service.generator), () => {}, () => {});
     },
 
@@ -124,8 +172,9 @@
       for (const name of path === '' ? [] : p.split(path, '.')) {
         const object = p.Object(at);
         const found = own(object, name) ?? own(p.Object(p.getPrototypeOf(object) ?? {}), name);
-        if (found?.value === null || found?.value === undefined) return '[]';
-        at = found.value;
+        const value = get(getters, found?.get) === name ? found.get() : found?.value;
+        if (value === null || value === undefined) return '[]';
+        at = value;
       }
       const names = new Set();
       for (let o = p.Object(at); o !== null && (o !== p.objectPrototype || path === ''); o = p.getPrototypeOf(o)) {

@@ -1,8 +1,13 @@
 // `env` and `ops`: operations as scripts call, follow and register them.
 'use strict';
 
-(function (host, callKey, { aborted, checked }, { AbortSignal, hook }, p) {
-  const { AsyncGeneratorFunction, Promise, Proxy, String, TypeError, defineProperty, freeze, keys, parse, resolve, startsWith, stringify, then } = p;
+(function (host, callKey, part, { aborted, checked }, { toJson, decoder }, p) {
+  const {
+    AsyncGeneratorFunction, Promise, Proxy, String, TypeError, clear, defineProperty, freeze, get, keys, parse, resolve, set,
+    startsWith, stringify, then,
+  } = p;
+
+  const hook = (signal, action) => (signal === undefined ? () => {} : part('signals.js').hook(signal, action));
 
   // Starts a host task and answers a promise of it; `signal` cancels the task.
   async function hostTask(signal, start) {
@@ -17,10 +22,35 @@
     return checked(answer);
   }
 
-  const toJson = (value) => {
-    const text = stringify(value);
-    return text === undefined ? 'null' : text;
-  };
+  // What the schemas of an operation say of bytes: `{decode, input}`. Kept by operation, for as long as
+  // this session registers nothing: that an answer holds bytes must not cost a question every time.
+  const known = new p.Map();
+  const tolerated = (text) => text;
+
+  function schemasOf(name, at, describe) {
+    const key = at === '' ? name : `${at}\n${name}`;
+    let found = get(known, key);
+    if (found === undefined) {
+      const text = describe(host.describe(callKey(), name, at));
+      if (startsWith(text, '!')) return {};
+      found = {};
+      if (p.includes(text, '"contentEncoding"')) {
+        const { input_schema, output_schema } = parse(text);
+        found = { input: stringify(input_schema), decode: decoder(stringify(output_schema)) };
+      }
+      set(known, key, found);
+    }
+    return found;
+  }
+
+  // Bytes for an operation that cannot be called are no mistake of their place.
+  const toInput = (name, at, value) => toJson(value, { path: 'input', name }, () => schemasOf(name, at, checked).input);
+
+  // Answers what makes values of the operation's answers, bytes among them.
+  function toOutput(name, at) {
+    const { decode } = schemasOf(name, at, tolerated);
+    return decode === undefined ? parse : (text) => decode(parse(text));
+  }
 
   // `at` is the peer that every call goes to, or '' when the caller may choose.
   function checkOptions(options, at) {
@@ -34,7 +64,7 @@
     if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
       throw new TypeError(`timeout is a positive number of milliseconds, not ${String(timeout)}`);
     }
-    if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    if (signal !== undefined && !part('signals.js').isSignal(signal)) {
       throw new TypeError('signal is not an AbortSignal');
     }
     if (abortPolicy !== undefined && abortPolicy !== 'abort-dependents' && abortPolicy !== 'continue-running') {
@@ -53,19 +83,25 @@
 
   async function invokeAt(at, name, input, options = {}) {
     const { timeout, signal, policy, peer } = checkOptions(options, at);
-    const text = toJson(input);
-    return parse(await hostTask(signal, (settle) => host.invoke(callKey(), String(name), text, timeout, policy, peer, settle)));
+    const operation = String(name);
+    const text = toInput(operation, peer, input);
+    const answer = await hostTask(signal, (settle) => host.invoke(callKey(), operation, text, timeout, policy, peer, settle));
+    return answer.length < 3 ? parse(answer) : toOutput(operation, peer)(answer);
   }
 
   // Items come in batches; the next batch is asked for when the last one is used up.
   function subscribeAt(at, name, input, options = {}) {
     const { timeout, signal, policy, peer } = checkOptions(options, at);
-    const text = toJson(input);
+    const operation = String(name);
+    const text = toInput(operation, peer, input);
     const call = callKey();
+    let decode;
     let stream;
     let batch = [];
     let next = 0;
+    let waiting = 0;
     let ended = false;
+    let left = false;
     let forget = () => {};
 
     const close = () => {
@@ -79,42 +115,59 @@
 
     const open = () => {
       ended = true;
-      stream = checked(host.open(call, String(name), text, timeout, policy, peer));
+      stream = checked(host.open(call, operation, text, timeout, policy, peer));
       ended = false;
+      decode = schemasOf(operation, peer, tolerated).decode;
       forget = hook(signal, close);
+    };
+
+    const item = () => {
+      const value = batch[next++];
+      return { done: false, value: decode === undefined ? value : decode(value) };
     };
 
     async function step() {
       if (signal?.aborted) throw aborted(signal.reason);
-      if (next < batch.length) return { done: false, value: batch[next++] };
+      if (next < batch.length) return item();
       if (ended) return { done: true, value: undefined };
       if (stream === undefined) open();
       try {
         batch = parse(await hostTask(signal, (settle) => host.take(stream, settle)));
       } catch (error) {
         close();
+        if (left) return { done: true, value: undefined };
         throw error;
       }
       next = 0;
-      if (batch.length > 0) return { done: false, value: batch[next++] };
+      if (batch.length > 0) return item();
       close();
       return { done: true, value: undefined };
     }
+
+    // Whoever still waits for an item then is told that there is none.
+    const leave = () => {
+      left = true;
+      close();
+    };
+
+    const answered = () => { waiting -= 1; };
 
     let last = resolve();
     const iterator = {
       [Symbol.asyncIterator]() { return this; },
       next() {
-        if (next < batch.length && !signal?.aborted) return resolve({ done: false, value: batch[next++] });
+        if (waiting === 0 && next < batch.length && !signal?.aborted) return resolve(item());
+        waiting += 1;
         const result = then(last, step, step);
-        last = then(result, () => {}, () => {});
+        last = then(result, answered, answered);
         return result;
       },
       return(value) {
-        close();
+        leave();
         return resolve({ done: true, value });
       },
     };
+    defineProperty(iterator, Symbol.asyncDispose, { value: async () => leave() });
     defineProperty(iterator, Symbol.toStringTag, { value: 'Subscription' });
     return freeze(iterator);
   }
@@ -124,9 +177,18 @@
     if (typeof handler !== 'function') throw new TypeError(`${at === '' ? 'env.register' : 'env.peer(id).register'}(spec, handler): handler is not a function`);
     const streams = handler instanceof AsyncGeneratorFunction;
     const full = { op_type: streams ? 'subscription' : 'query', ...(typeof spec === 'string' ? { name: spec } : spec) };
-    const { name, registration, refusal } = parse(host.register(stringify(full), streams, handler, at));
+    const served = {
+      handler,
+      read: decoder(stringify(full.input_schema)) ?? ((input) => input),
+      write: (output) => toJson(output, { path: 'output', name: full.name }, () => stringify(full.output_schema)),
+    };
+    const { name, registration, refusal } = parse(host.register(stringify(full), streams, freeze(served), at));
     if (refusal !== undefined) throw new TypeError(refusal);
-    const dispose = () => { host.unregister(registration); };
+    clear(known);
+    const dispose = () => {
+      clear(known);
+      host.unregister(registration);
+    };
     return freeze({ name, dispose, [Symbol.dispose]: dispose });
   }
 
@@ -135,11 +197,12 @@
     invoke: (name, input, options) => invokeAt(at, name, input, options),
     subscribe: (name, input, options) => subscribeAt(at, name, input, options),
     register: (spec, handler) => registerAt(at, spec, handler),
+    batch: (calls, options) => part('batch.js')(at, invokeAt, calls, options),
     operations: () => parse(checked(host.operations(callKey(), at))),
     describe: (name) => parse(checked(host.describe(callKey(), String(name), at))),
   });
 
-  const { invoke, subscribe, register, operations, describe } = operationsOf('');
+  const own = operationsOf('');
   const peers = () => parse(checked(host.peers(callKey())));
   const peer = (id) => {
     checkPeer('env.peer(id): id', id);
@@ -155,7 +218,7 @@
         const input = given[0] === undefined ? {} : given[0];
         const at = given[1]?.peer;
         const streams = host.streams(callKey(), path, typeof at === 'string' ? at : '') === true;
-        return (streams ? subscribe : invoke)(path, input, given[1]);
+        return (streams ? own.subscribe : own.invoke)(path, input, given[1]);
       },
     });
   }
@@ -168,9 +231,8 @@
   }
 
   return freeze({
-    env: freeze({ invoke, subscribe, register, operations, describe, peers, peer }),
+    env: freeze({ ...own, peers, peer }),
     ops: operationAt(''),
     sleep,
-    toJson,
   });
 })

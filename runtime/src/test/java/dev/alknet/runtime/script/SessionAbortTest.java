@@ -153,9 +153,9 @@ class SessionAbortTest extends SessionBed {
         export default await env.invoke('test/echo', 1, { signal: AbortSignal.timeout(3_600_000) });
         """))).isEqualTo(json("1"));
     assertThat(value(run("""
-        try { await env.invoke('test/block', {}, { signal: AbortSignal.timeout(20) }); } catch (e) { var seen = [e.code, e.cause.code]; }
+        try { await env.invoke('test/block', {}, { signal: AbortSignal.timeout(20) }); } catch (e) { var seen = [e.code, e.cause.name]; }
         export default seen;
-        """))).isEqualTo(json("[\"ABORTED\",\"TIMEOUT\"]"));
+        """))).isEqualTo(json("[\"ABORTED\",\"TimeoutError\"]"));
   }
 
   @Test

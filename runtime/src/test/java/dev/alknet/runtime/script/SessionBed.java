@@ -9,6 +9,7 @@ import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.operation.Schema;
 import dev.alknet.runtime.registry.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// A node with a few operations to call, a session, and a folder for scripts.
 @Timeout(60)
 class SessionBed {
+  private static final Schema BYTES = Schema.parse("""
+      {"type": "object", "properties": {
+        "data": {"type": "string", "contentEncoding": "base64"},
+        "parts": {"type": "array", "items": {"$ref": "#/$defs/part"}},
+        "text": {"type": "string"}, "any": {}},
+       "$defs": {"part": {"anyOf": [{"type": "null"}, {"$ref": "#/properties/data"}]}}}""");
+
   @TempDir
   Path folder;
 
@@ -48,6 +58,8 @@ class SessionBed {
   private List<Operation> operations() {
     return List.of(
         Operation.local(OperationSpec.query("test/echo").build(), (input, _) -> input),
+        Operation.local(OperationSpec.query("test/bytes").input(BYTES).output(BYTES).build(),
+            (input, _) -> input),
         Operation.local(OperationSpec.query("test/fail").error("NO_LUCK", "bad luck").build(),
             (_, _) -> {
               throw new CallException(new CallError("NO_LUCK", "not today", true,
@@ -71,6 +83,8 @@ class SessionBed {
           context.call().tree().hold("thing", () -> ended.complete("released"));
           return json("true");
         }),
+        Operation.localStream(OperationSpec.subscription("test/silent").build(),
+            (_, _, _) -> new CountDownLatch(1).await()),
         Operation.localStream(OperationSpec.subscription("test/count").build(),
             (input, _, emitter) -> {
               try {
@@ -93,6 +107,24 @@ class SessionBed {
     try (var fresh = node.session(folder, (level, text) -> printed.add(level + " " + text))) {
       return fresh.run(folder.resolve("script.mjs"), json(input), Deadline.NONE);
     }
+  }
+
+  /// What a script makes of each expression: its JSON, or `name: message` of what it throws.
+  JsonNode each(String... expressions) throws Exception {
+    var code = Stream.of(expressions)
+        .map("async () => (%s)"::formatted)
+        .collect(Collectors.joining(",\n"));
+    return value(run("""
+        const seen = [];
+        for (const expression of [%s]) {
+          try {
+            seen.push((await expression()) ?? null);
+          } catch (e) {
+            seen.push(`${e.name}: ${e.message}`);
+          }
+        }
+        export default seen;
+        """.formatted(code)));
   }
 
   static JsonNode value(Evaluation evaluation) {

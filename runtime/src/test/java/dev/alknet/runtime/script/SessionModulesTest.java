@@ -23,9 +23,50 @@ class SessionModulesTest extends SessionBed {
   }
 
   @Test
-  void findsNoHostInItsGlobalScope() throws Exception {
+  void refusesOtherImportsWithASentence() throws Exception {
+    Files.createDirectory(folder.resolve("lib"));
+    Files.createDirectory(folder.resolve("folder.mjs"));
+    Files.writeString(folder.resolve("there.mjs"), "export default 1;");
+    Files.writeString(folder.resolve("lib/up.mjs"), "export { default } from '../there.mjs';");
+    var outside = Files.writeString(Files.createTempDirectory("outside").resolve("secret.mjs"),
+        "export default 'secret';");
+    Files.createSymbolicLink(folder.resolve("link.mjs"), outside);
+    Files.createSymbolicLink(folder.resolve("linked"), outside.getParent());
+
+    assertThat(each("import('./there.mjs').then((m) => m.default)",
+        "import('./lib/up.mjs').then((m) => m.default)",
+        "import('" + folder.toRealPath() + "/there.mjs').then((m) => m.default)"))
+        .isEqualTo(json("[1, 1, 1]"));
+    for (var name : new String[]{outside.toString(), outside.toUri().toString(), "./link.mjs",
+        "./linked/secret.mjs", "../x.mjs", "./lib/../../x.mjs", "/etc/passwd", "//etc/passwd"}) {
+      assertThat(refusal(name)).contains("outside the script's folder")
+          .contains("only files inside it can be imported");
+    }
+    for (var name : new String[]{"lodash", "there.mjs", "lib/up.mjs", "@scope/name", "~/x.mjs"}) {
+      assertThat(refusal(name)).contains("a name alone is no file");
+    }
+    for (var name : new String[]{"https://example.org/x.mjs", "http://127.0.0.1/x.mjs", "node:fs",
+        "jar:file:/x.jar!/x.mjs", "file://host/x.mjs", "ALK:streams", "ftp://h/x"}) {
+      assertThat(refusal(name)).contains("imports nothing from the network or another place");
+    }
+    for (var name : new String[]{"alk:nothing", "alk:../streams", "alk:a/b", "alk:",
+        "alk:streams.mjs",
+        "/alk:/nothing.mjs"}) {
+      assertThat(refusal(name)).contains("the node has no such module");
+    }
+    assertThat(refusal("./nope.mjs")).contains("there is no such file");
+    assertThat(refusal("./there")).contains("did you mean there.mjs?");
+    assertThat(refusal("./folder.mjs")).contains("not a file");
+  }
+
+  private String refusal(String name) throws Exception {
+    return each("import('" + name + "')").get(0).asText();
+  }
+
+  @Test
+  void s42_findsNoHostInItsGlobalScope() throws Exception {
     assertThat(value(run("""
-        export default ['Java', 'Polyglot', 'load', 'print', 'require', 'process', 'SharedArrayBuffer', 'Packages', 'Graal', 'AsyncContext']
+        export default ['Java', 'Polyglot', 'load', 'print', 'require', 'process', 'SharedArrayBuffer', 'Packages', 'Graal', 'AsyncContext', 'arguments', 'fetch', 'fs', 'WebAssembly']
           .filter((name) => name in globalThis);
         """))).isEqualTo(json("[]"));
     assertThat(value(run(
