@@ -122,6 +122,12 @@ public final class DuplexConnection implements Connection {
           receiver.failed(lost);
           DuplexConnection.this.end(lost);
         }
+
+        @Override
+        public void refused(IOException reason) {
+          receiver.refused(reason);
+          DuplexConnection.this.end(lost(reason));
+        }
       });
     }
 
