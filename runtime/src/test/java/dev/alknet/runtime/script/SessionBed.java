@@ -127,6 +127,15 @@ class SessionBed {
         """.formatted(code)));
   }
 
+  /// The members of an object of the session, which answers nothing while it is busy.
+  List<String> members(String object) throws InterruptedException {
+    var names = session.members(object);
+    while (names.isEmpty()) {
+      names = session.members(object);
+    }
+    return names;
+  }
+
   static JsonNode value(Evaluation evaluation) {
     assertThat(evaluation).isInstanceOf(Evaluation.Finished.class);
     return Objects.requireNonNull(((Evaluation.Finished) evaluation).json());

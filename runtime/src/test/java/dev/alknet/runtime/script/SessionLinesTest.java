@@ -21,8 +21,8 @@ class SessionLinesTest extends SessionBed {
     assertThat(value(session.eval("[twice(a), b, d, typeof K, deep, i]", "4", Deadline.NONE)))
         .isEqualTo(json("[40,1,2,\"function\",3,7]"));
     assertThat(value(session.eval("{ a: 1 }", "5", Deadline.NONE))).isEqualTo(json("{\"a\":1}"));
-    assertThat(session.members("")).contains("a", "twice", "b", "env", "K");
-    assertThat(session.members("env")).contains("invoke", "subscribe");
+    assertThat(members("")).contains("a", "twice", "b", "env", "K");
+    assertThat(members("env")).contains("invoke", "subscribe");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.alknet.runtime.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The smaller helpers of the web platform, and what all of them have in common.
@@ -162,12 +161,4 @@ class SessionWebTest extends SessionBed {
     assertThat(members("crypto")).contains("randomUUID");
   }
 
-  /// It answers nothing when the session is busy.
-  private List<String> members(String object) throws InterruptedException {
-    var names = session.members(object);
-    while (names.isEmpty()) {
-      names = session.members(object);
-    }
-    return names;
-  }
 }

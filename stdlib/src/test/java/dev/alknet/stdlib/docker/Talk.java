@@ -30,9 +30,14 @@ final class Talk implements AutoCloseable {
     return this;
   }
 
-  /// The end of the input as its own chunk.
-  Talk endInput() throws IOException, InterruptedException {
-    return send(new byte[0]);
+  /// The end of the input as its own chunk. A process that is over already needs none.
+  Talk endInput() throws InterruptedException {
+    try {
+      send(new byte[0]);
+    } catch (IOException _) {
+      // what it said before is still to be read
+    }
+    return this;
   }
 
   /// The end of this direction.
