@@ -20,6 +20,9 @@ final class ContainerLog {
   /// The entries of the longest line that is delivered in one piece.
   private static final int LONGEST_LINE = LineJoiner.LONGEST / LogEntry.PIECE;
 
+  private static final int SERVER_ERROR = 500;
+  private static final int MOST_TRIES = 10;
+
   private final Daemon daemon;
   private final String id;
   private final boolean terminal;
@@ -130,10 +133,22 @@ final class ContainerLog {
   }
 
   private Exchange ask(String options) throws IOException, InterruptedException {
-    return daemon.open(
-        EngineRequest
-            .get(Paths.container(id, "logs") + "?stdout=1&stderr=1&timestamps=1" + options
-                + range.until().map(moment -> "&until=" + moment).orElse("")));
+    var request = EngineRequest.get(Paths.container(id, "logs") + "?stdout=1&stderr=1&timestamps=1"
+        + options + range.until().map(moment -> "&until=" + moment).orElse(""));
+    for (var tries = 1;; tries++) {
+      try {
+        return daemon.open(request);
+      } catch (DaemonRefusal refusal) {
+        if (tries == MOST_TRIES || !rotating(refusal)) {
+          throw refusal;
+        }
+      }
+    }
+  }
+
+  /// The daemon has just renamed one of its files and opened it by its old name.
+  private static boolean rotating(DaemonRefusal refusal) {
+    return refusal.status() == SERVER_ERROR && refusal.text().endsWith("no such file or directory");
   }
 
   private LogEntries entries(Exchange exchange) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,26 @@ class ContainerLogsTest {
     assertThat(error.code()).isEqualTo("DOCKER_UNAVAILABLE");
     assertThat(error.retryable()).isTrue();
     assertThat(error.message()).contains(engine.host().toString(), "went away");
+  }
+
+  @Test
+  void race_logRotatedWhileItIsOpenedIsOpenedAgain() throws Exception {
+    var asked = new AtomicInteger();
+    logs(visit -> {
+      if (asked.incrementAndGet() < 3) {
+        visit.json(500,
+            "{\"message\": \"error grabbing logs: open x-json.log.1: no such file or directory\"}");
+      } else {
+        visit.begin();
+        visit.chunk(Bytes.entry(1, NOON, "one\n"));
+        visit.end();
+      }
+    });
+
+    assertThat(desk.texts("docker/container/logs", WEB)).containsExactly("one");
+    asked.set(Integer.MIN_VALUE);
+    assertThat(desk.failureAfter("docker/container/logs", WEB, new ArrayList<>()).message())
+        .contains("no such file or directory");
   }
 
   @Test
