@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Processes that are killed while they write: what was acknowledged is there, nothing is there by
 /// half, and who listens has seen it. The last write, which nobody acknowledged, may be there or not.
+/// All 500 kills of each database, which take eight minutes: `-Dalknet.kills=500`.
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class StoreKillTest {
-  private static final int KILLS = 500;
+  private static final int KILLS = Integer.getInteger("alknet.kills", 100);
   /// After so many kills nobody has the database open, so that the next one has to recover it.
   private static final int ALONE = 20;
   private static final int CRASHES = 5;
