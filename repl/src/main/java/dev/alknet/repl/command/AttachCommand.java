@@ -33,7 +33,7 @@ final class AttachCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new ContainerWork(alk, where.place(alk)).run((env, root) -> {
+    return new ContainerWork(alk, where.place(alk)).run((env, call) -> {
       var named = ContainerWork.named(container);
       var document = env.invoke("docker/container/inspect", named);
       if (!document.path("State").path("Running").asBoolean()) {
@@ -44,7 +44,7 @@ final class AttachCommand implements Callable<Integer> {
       var stdin = !listening && config.path("OpenStdin").asBoolean();
       var terminal = stdin && config.path("Tty").asBoolean() && Screen.attended();
       return new Conversation(alk, "docker/container/attach", terminal, stdin,
-          Conversation.OnInterrupt.PASS_ON).run(env, root, named.put("stdin", stdin));
+          Conversation.OnInterrupt.PASS_ON).run(env, call, named.put("stdin", stdin));
     });
   }
 }

@@ -2,10 +2,8 @@ package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alknet.repl.shell.RawTerminal;
-import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Env;
-import dev.alknet.runtime.operation.CallError;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +22,16 @@ record Conversation(AlkCommand alk, String operation, boolean terminal, boolean 
     BREAK_OFF
   }
 
-  int run(Env env, Call root, ObjectNode input) throws IOException, InterruptedException {
+  int run(Env env, CommandCall call, ObjectNode input) throws IOException, InterruptedException {
     if (!terminal) {
-      return talk(env, root, input, null);
+      return talk(env, call, input, null);
     }
     try (var raw = RawTerminal.open()) {
-      return talk(env, root, input, raw);
+      return talk(env, call, input, raw);
     }
   }
 
-  private int talk(Env env, Call root, ObjectNode input, @Nullable RawTerminal raw)
+  private int talk(Env env, CommandCall call, ObjectNode input, @Nullable RawTerminal raw)
       throws IOException, InterruptedException {
     try (var channel = env.openRaw(operation, input, CallOptions.DEFAULT)) {
       var session = new ContainerSession(channel, alk.streams());
@@ -47,8 +45,7 @@ record Conversation(AlkCommand alk, String operation, boolean terminal, boolean 
         session.readInput();
       }
       if (!session.show()) {
-        root.abort(CallError.cancelled());
-        root.awaitQuiet(Interrupts.PATIENCE);
+        call.stop();
         return ExitCode.FINE.number();
       }
       if (session.detached()) {

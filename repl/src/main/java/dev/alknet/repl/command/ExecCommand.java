@@ -73,6 +73,6 @@ final class ExecCommand implements Callable<Integer> {
     var conversation = new Conversation(alk, "docker/container/exec", tty && interactive,
         interactive, Conversation.OnInterrupt.BREAK_OFF);
     return new ContainerWork(alk, where.place(alk))
-        .run((reach, root) -> conversation.run(reach, root, input));
+        .run((reach, call) -> conversation.run(reach, call, input));
   }
 }

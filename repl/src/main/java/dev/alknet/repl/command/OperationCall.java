@@ -1,9 +1,7 @@
 package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
-import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Env;
@@ -12,7 +10,6 @@ import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.ProtocolCode;
-import dev.alknet.runtime.script.AbortReceipt;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,24 +22,20 @@ record OperationCall(Interrupts interrupts, Report report, @Nullable Duration ti
   /// Answers the exit code.
   int run(Workplace place, String name, JsonNode input)
       throws IOException, InterruptedException {
-    var root = Call.root(CallId.random(), Deadline.NONE);
-    interrupts.stopBy(() -> {
-      root.abort(CallError.cancelled());
-      root.awaitQuiet(Interrupts.PATIENCE);
-    });
+    var call = CommandCall.begin(interrupts);
     try (var node = place.node().open()) {
-      return call(new Task(place, name, input), node, root);
+      return call(new Task(place, name, input), node, call);
     }
   }
 
   /// What is called, and where.
   private record Task(Workplace place, String name, JsonNode input) {}
 
-  private int call(Task task, Node node, Call root) throws InterruptedException {
+  private int call(Task task, Node node, CommandCall call) throws InterruptedException {
     var limit = timeout == null ? OperationSpec.UNLIMITED : timeout;
     var deadline = Deadline.after(limit);
     try {
-      var env = task.place().env(node, root);
+      var env = task.place().env(node, call.root());
       var spec = env.describe(task.name());
       if (timeout == null) {
         limit = spec.timeout();
@@ -52,9 +45,9 @@ record OperationCall(Interrupts interrupts, Report report, @Nullable Duration ti
       return ExitCode.FINE.number();
     } catch (CallException e) {
       if (deadline.passed() && e.is(ProtocolCode.TIMEOUT)) {
-        root.abort(e.error());
+        call.root().abort(e.error());
       }
-      return conclude(e.error(), root, task, limit);
+      return call.conclude(e.error(), report, advice(e.error(), task), limit);
     }
   }
 
@@ -71,19 +64,6 @@ record OperationCall(Interrupts interrupts, Report report, @Nullable Duration ti
         item = items.next();
       }
     }
-  }
-
-  private int conclude(CallError error, Call root, Task task, Duration limit)
-      throws InterruptedException {
-    var reason = root.aborted();
-    if (reason == null) {
-      report.failed(error, advice(error, task));
-      return ExitCode.FAILED.number();
-    }
-    var receipt = AbortReceipt.of(root, Interrupts.PATIENCE);
-    var ending = Ending.of(reason, limit, interrupts);
-    report.aborted(ending.words(), reason, receipt);
-    return ending.code().number();
   }
 
   private static String advice(CallError error, Task task) {

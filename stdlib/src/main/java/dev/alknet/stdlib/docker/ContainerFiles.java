@@ -79,7 +79,8 @@ record ContainerFiles(Daemon daemon) {
 
   private void send(String path, RawChannel channel) throws IOException, InterruptedException {
     try (var exchange = daemon.open(EngineRequest.get(path))) {
-      RawTar.send(exchange.body(), channel);
+      RawOutput.pass(exchange.body(), channel);
+      RawOutput.end(channel);
     }
   }
 

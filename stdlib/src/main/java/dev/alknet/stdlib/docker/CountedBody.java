@@ -2,10 +2,9 @@ package dev.alknet.stdlib.docker;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// A body whose bytes are counted beforehand, in one go or in several. Ending early is an error.
-abstract sealed class CountedBody extends InputStream permits ChunkedBody, SizedBody {
+abstract sealed class CountedBody extends BulkInput permits ChunkedBody, SizedBody {
   private final ChannelInput input;
   private long left;
 
@@ -16,12 +15,6 @@ abstract sealed class CountedBody extends InputStream permits ChunkedBody, Sized
 
   /// How many bytes come after those that were read; 0 at the end.
   abstract long more() throws IOException;
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {

@@ -141,7 +141,8 @@ record ImageOperations(Daemon daemon) {
     return Operation.localRaw(spec, DaemonCalls.raw(daemon, DaemonCalls::image,
         (input, _, channel) -> {
           try (var exchange = daemon.open(EngineRequest.get(path(input, "get")))) {
-            RawTar.send(exchange.body(), channel);
+            RawOutput.pass(exchange.body(), channel);
+            RawOutput.end(channel);
           }
         }));
   }

@@ -11,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +26,6 @@ final class RawSession {
   private static final Set<String> SIGNALS =
       Set.of("HUP", "INT", "QUIT", "TERM", "KILL", "USR1", "USR2", "TSTP", "CONT");
   private static final byte[] END_OF_TYPING = {4};
-  private static final int PIECE = 64 * 1024;
 
   private final Exchange exchange;
   private final boolean terminal;
@@ -48,7 +46,7 @@ final class RawSession {
     var input = Thread.ofVirtual().name("docker input").start(() -> pass(channel));
     try {
       if (terminal) {
-        copyPlain(channel);
+        RawOutput.pass(exchange.body(), channel);
       } else {
         copyFrames(channel);
       }
@@ -80,16 +78,7 @@ final class RawSession {
   private static void tell(RawChannel channel, JsonNode message)
       throws IOException, InterruptedException {
     channel.write(RawChunk.of(RawChunk.CONTROL_OUT, message.toString()));
-    channel.write(new RawChunk(RawChunk.STDOUT, new byte[0]));
-  }
-
-  private void copyPlain(RawChannel channel) throws IOException, InterruptedException {
-    var piece = new byte[PIECE];
-    for (int n = exchange.body().read(piece); n >= 0; n = exchange.body().read(piece)) {
-      if (n > 0) {
-        channel.write(new RawChunk(RawChunk.STDOUT, Arrays.copyOf(piece, n)));
-      }
-    }
+    RawOutput.end(channel);
   }
 
   private void copyFrames(RawChannel channel) throws IOException, InterruptedException {

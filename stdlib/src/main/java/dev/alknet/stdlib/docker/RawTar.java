@@ -3,14 +3,10 @@ package dev.alknet.stdlib.docker;
 import dev.alknet.runtime.call.RawChannel;
 import dev.alknet.runtime.call.RawChunk;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.Arrays;
 
-/// Tars through raw carriage: from the caller as its standard input, to the caller as output.
-final class RawTar extends InputStream {
-  private static final int PIECE = 64 * 1024;
-
+/// A tar that comes from the caller through raw carriage, as standard input.
+final class RawTar extends BulkInput {
   private final RawChannel channel;
   private byte[] piece = {};
   private int read;
@@ -19,23 +15,6 @@ final class RawTar extends InputStream {
   /// What the caller sends, until it says that this is all.
   RawTar(RawChannel channel) {
     this.channel = channel;
-  }
-
-  /// Passes a whole body on, and says that this was all.
-  static void send(InputStream body, RawChannel channel) throws IOException, InterruptedException {
-    var buffer = new byte[PIECE];
-    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-      if (n > 0) {
-        channel.write(new RawChunk(RawChunk.STDOUT, Arrays.copyOf(buffer, n)));
-      }
-    }
-    channel.write(new RawChunk(RawChunk.STDOUT, new byte[0]));
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
