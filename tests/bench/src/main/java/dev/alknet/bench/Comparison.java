@@ -12,7 +12,7 @@ public record Comparison(String title, String unit, List<Series> series) {
   }
 
   /// Runs all rounds; every second round in the opposite order.
-  static Comparison run(String title, String unit, List<? extends Contender> contenders, int rounds)
+  public static Comparison run(String title, String unit, List<? extends Contender> contenders, int rounds)
       throws IOException, InterruptedException {
     var values = contenders.stream().map(_ -> new ArrayList<Double>()).toList();
     for (var round = 0; round < rounds; round++) {

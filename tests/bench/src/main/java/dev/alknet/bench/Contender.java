@@ -3,7 +3,7 @@ package dev.alknet.bench;
 import java.io.IOException;
 
 /// Something that is measured against others.
-interface Contender extends AutoCloseable {
+public interface Contender extends AutoCloseable {
   /// What the table calls it.
   String name();
 
