@@ -20,13 +20,14 @@ public final class Stdlib {
 
   /// Fresh families for one node. Making them starts nothing and opens nothing.
   ///
-  /// Throws [IllegalArgumentException] when `DOCKER_HOST` is no address.
+  /// Throws [IllegalArgumentException] when `DOCKER_HOST` is no address or its certificates are not
+  /// there; see [DockerHost].
   public static List<OperationFamily> families(StdlibOptions options) {
     var environment = options.environment();
     var owners = new Owners(options.ownership(), options.labels());
     return List.of(
         new ProcessFamily(environment),
-        DockerFamily.open(DockerHost.locate(environment.get("DOCKER_HOST")), owners),
+        DockerFamily.open(DockerHost.locate(environment), owners),
         new ContainerFamily(options.provider(), options.workFolder().resolve("containers"),
             environment, owners));
   }

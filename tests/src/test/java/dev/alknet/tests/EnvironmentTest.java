@@ -22,7 +22,8 @@ class EnvironmentTest {
   /// programs that a node starts inherit.
   private static final Map<String, List<String>> READ = Map.of(
       "Screen.java", List.of("NO_COLOR", "TERM"),
-      "Surroundings.java", List.of("DOCKER_HOST", "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
+      "Surroundings.java", List.of("DOCKER_HOST",
+          "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
 
   private static final Pattern WAY_IN = Pattern.compile(
       "getenv|process\\.env|ProcessEnvironment|EnvironmentVariable");

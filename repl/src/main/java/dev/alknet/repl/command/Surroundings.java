@@ -4,13 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What this process was started in, as far as a node may know: where the Docker daemon listens
-/// (`DOCKER_HOST`), and what the programs it starts inherit. None of them configures a secret, and
-/// nothing else of the environment gets past this class. Source: call.md §12.
+/// What this process was started in, as far as a node may know: where the Docker daemon listens and
+/// in which folder the certificates for it are (`DOCKER_HOST`, `DOCKER_TLS_VERIFY`,
+/// `DOCKER_CERT_PATH`), and what the programs it starts inherit. None of them is a secret, and nothing
+/// else of the environment gets past this class. Source: call.md §12.
 final class Surroundings {
   /// The variables that are read.
   private static final List<String> READ =
-      List.of("DOCKER_HOST", "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
+      List.of("DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH",
+          "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
   private Surroundings() {}
 

@@ -118,19 +118,18 @@ final class KeyFile {
     return "%s\n%s\n%s\n".formatted(BEGIN, base64, END);
   }
 
-  /// The private key of this kind in a PEM text.
-  static PrivateKey secret(String pem, String algorithm) throws GeneralSecurityException {
+  private static PrivateKey secret(String pem) throws GeneralSecurityException {
     var begin = pem.indexOf(BEGIN);
     var end = pem.indexOf(END);
     if (begin < 0 || end < begin) {
       throw new IllegalArgumentException("no private key between BEGIN and END");
     }
     var der = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
-    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+    return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
   }
 
   private static KeyPair decode(String pem) throws GeneralSecurityException {
-    var secret = secret(pem, "Ed25519");
+    var secret = secret(pem);
     return new KeyPair(KeyFactory.getInstance("Ed25519").generatePublic(publicHalf(secret)),
         secret);
   }

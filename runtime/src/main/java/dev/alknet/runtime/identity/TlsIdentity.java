@@ -29,27 +29,26 @@ public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain) {
     return new TlsIdentity(key.privateKey(), List.of(key.certificate()));
   }
 
-  /// A chain of certificates and the private key (PKCS#8, readable for its owner only) of the first,
+  /// A chain of certificates and the private key (PKCS#8, PKCS#1 or SEC 1, readable for its owner only) of the first,
   /// both in PEM.
   public static TlsIdentity load(Path certificates, Path key) throws IOException {
     var chain = certificates(certificates);
     var open = chain.getFirst().getPublicKey();
-    KeyFile.requirePrivate(key);
+    var secret = PemPrivateKey.read(key, open.getAlgorithm());
     try {
-      var secret = KeyFile.secret(Files.readString(key), open.getAlgorithm());
       if (!belongTogether(open, secret)) {
         throw new IOException(
             "%s is not the private key of the first certificate in %s".formatted(key,
                 certificates));
       }
       return new TlsIdentity(secret, chain);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IOException("%s holds no %s private key (PKCS#8 in PEM)".formatted(key,
-          open.getAlgorithm()), e);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the private key in " + key + " cannot sign", e);
     }
   }
 
-  private static List<X509Certificate> certificates(Path file) throws IOException {
+  /// The certificates in a PEM file, at least one.
+  public static List<X509Certificate> certificates(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       var chain = CertificateFactory.getInstance("X.509")
           .generateCertificates(in)

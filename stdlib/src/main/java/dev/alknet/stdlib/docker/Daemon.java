@@ -22,17 +22,19 @@ final class Daemon {
   /// Gains end at about twice the cores; more in parallel only waits inside the daemon.
   private static final int CHANGES_AT_ONCE = 8;
 
-  private final URI host;
+  private final DockerHost host;
+  private final @Nullable DaemonTls tls;
   private final Semaphore changes = new Semaphore(CHANGES_AT_ONCE, true);
   private final Semaphore kills = new Semaphore(CHANGES_AT_ONCE, true);
   private volatile @Nullable ApiVersion version;
 
-  Daemon(URI host) {
+  Daemon(DockerHost host) {
     this.host = host;
+    this.tls = host.certificates() == null ? null : new DaemonTls(host.certificates());
   }
 
   URI host() {
-    return host;
+    return host.address();
   }
 
   /// Permits for creating, starting and removing containers.
@@ -53,7 +55,7 @@ final class Daemon {
   /// Sends a request as it is; the caller closes the exchange.
   Exchange send(EngineRequest request) throws IOException {
     try {
-      var exchange = Exchange.open(DaemonAddress.of(host), request);
+      var exchange = Exchange.open(DaemonAddress.of(host(), tls), request);
       if (exchange.status() < 300 || exchange.status() == 304) {
         return exchange;
       }
@@ -116,8 +118,10 @@ final class Daemon {
     }
   }
 
+  /// Podman says "OK" in plain words where Docker says nothing.
   private static JsonNode document(Exchange exchange) throws IOException {
     var bytes = exchange.body().readAllBytes();
-    return bytes.length == 0 ? NullNode.instance : Json.MAPPER.readTree(bytes);
+    var words = exchange.head().header("Content-Type").orElse("").startsWith("text/plain");
+    return bytes.length == 0 || words ? NullNode.instance : Json.MAPPER.readTree(bytes);
   }
 }

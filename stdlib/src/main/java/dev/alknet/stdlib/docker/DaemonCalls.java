@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /// The one place where what the daemon did becomes what a caller may see.
 ///
@@ -79,6 +80,10 @@ final class DaemonCalls {
 
   private static String absence(URI host, IOException failure) {
     var reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    if (failure instanceof SSLException || failure.getCause() instanceof SSLException) {
+      return "the Docker daemon at %s and this node do not agree on TLS (%s); is it one of ca.pem, and does it know the authority of cert.pem?"
+          .formatted(host, reason);
+    }
     if (!(failure instanceof ConnectException)) {
       return "the Docker daemon at %s went away during the call (%s); is it still running?"
           .formatted(host, reason);

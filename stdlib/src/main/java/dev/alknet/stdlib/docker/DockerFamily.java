@@ -5,7 +5,6 @@ import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.stdlib.Owners;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,9 +28,8 @@ public final class DockerFamily implements OperationFamily {
     this.gone = new GoneContainers(daemon, owners);
   }
 
-  /// The operations over the daemon at `unix:///path` or `tcp://host:port`; see [DockerHost]. What
-  /// they make and remove is recorded in `owners`.
-  public static DockerFamily open(URI host, Owners owners) {
+  /// The operations over a daemon. What they make and remove is recorded in `owners`.
+  public static DockerFamily open(DockerHost host, Owners owners) {
     return new DockerFamily(new Daemon(host), owners);
   }
 

@@ -7,7 +7,6 @@ import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.SocketChannel;
 
 /// One HTTP/1.1 request and its response on a connection of its own.
 ///
@@ -15,11 +14,11 @@ import java.nio.channels.SocketChannel;
 /// simple: closing the exchange from any thread, or interrupting the thread that reads, ends a
 /// blocked read at once and is what the daemon sees as "nobody listens any more".
 final class Exchange implements Closeable {
-  private final SocketChannel channel;
+  private final DaemonConnection channel;
   private final ResponseHead head;
   private final InputStream body;
 
-  private Exchange(SocketChannel channel, ResponseHead head, InputStream body) {
+  private Exchange(DaemonConnection channel, ResponseHead head, InputStream body) {
     this.channel = channel;
     this.head = head;
     this.body = body;
@@ -57,7 +56,7 @@ final class Exchange implements Closeable {
 
   /// Says that nothing more is sent; reading goes on.
   void endInput() throws IOException {
-    channel.shutdownOutput();
+    channel.endOutput();
   }
 
   @Override
@@ -65,7 +64,7 @@ final class Exchange implements Closeable {
     channel.close();
   }
 
-  private static SocketChannel connect(DaemonAddress address) throws IOException {
+  private static DaemonConnection connect(DaemonAddress address) throws IOException {
     try {
       return address.connect();
     } catch (ConnectException | ClosedByInterruptException e) {

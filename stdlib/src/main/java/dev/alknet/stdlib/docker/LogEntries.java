@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProtocolException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -42,9 +41,6 @@ sealed interface LogEntries {
         if (c == '\n' || (entry.size() >= LogEntry.STAMP + LogEntry.PIECE && goesOn(entry))) {
           break;
         }
-      }
-      if (entry.size() > 0 && entry.size() < LogEntry.STAMP) {
-        throw new ProtocolException("a log entry was cut");
       }
       return entry.size() == 0
           ? Optional.empty()

@@ -46,7 +46,7 @@ class ContainerOperationsTest {
   void doc13_writesLabelsUnderThePrefixOfTheNode() throws Exception {
     creates(201, """
         {"Id": "abc", "Warnings": []}""");
-    var fleet = new Desk(engine.host(), new Labels("fleet-a"));
+    var fleet = new Desk(DockerHost.plain(engine.host()), new Labels("fleet-a"));
 
     fleet.invoke("docker/container/create", """
         {"image": "alk/busybox", "labels": {"fleet-a.owner": "eve", "alknet.owner": "eve"}}""");

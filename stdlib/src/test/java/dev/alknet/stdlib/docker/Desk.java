@@ -41,11 +41,16 @@ final class Desk {
   private final Call root = Call.root(CallId.random(), Deadline.NONE);
   private final Caller caller;
 
+  /// Over a daemon that is spoken to in plain.
   Desk(URI host) {
+    this(DockerHost.plain(host));
+  }
+
+  Desk(DockerHost host) {
     this(host, Labels.USUAL);
   }
 
-  Desk(URI host, Labels labels) {
+  Desk(DockerHost host, Labels labels) {
     this(Registry.of(
         DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING, labels)).operations()));
   }

@@ -37,7 +37,8 @@ class DockerOwnershipTest {
   private final FakeEngine engine = new FakeEngine();
   private final MemoryOwners owners = new MemoryOwners();
   @AutoClose
-  private final DockerFamily family = DockerFamily.open(engine.host(), new Owners(owners));
+  private final DockerFamily family =
+      DockerFamily.open(DockerHost.plain(engine.host()), new Owners(owners));
   private final Registry registry = Registry.of(family.operations());
   private final Dispatcher dispatcher = new Dispatcher(owners, CallLog.NONE);
 

@@ -135,7 +135,7 @@ class ExchangeTest {
       visit.hang();
     });
     var failure = new CompletableFuture<Integer>();
-    var exchange = Exchange.open(DaemonAddress.of(engine.host()), ASK);
+    var exchange = Exchange.open(DaemonAddress.of(engine.host(), null), ASK);
     var reader = Thread.ofVirtual().start(() -> {
       try {
         failure.complete(exchange.body().read());
@@ -156,14 +156,14 @@ class ExchangeTest {
   void cannotReachWhatIsNotThere() {
     for (var host : new String[]{"unix:///nowhere/docker.sock", "tcp://127.0.0.1:1",
         "ssh://somewhere", "http://there", "tcp://no.such.host.invalid:2375"}) {
-      assertThatThrownBy(() -> Exchange.open(DaemonAddress.of(URI.create(host)), ASK))
+      assertThatThrownBy(() -> Exchange.open(DaemonAddress.of(URI.create(host), null), ASK))
           .as(host)
           .isInstanceOf(ConnectException.class);
     }
   }
 
   private String body() throws IOException {
-    try (var exchange = Exchange.open(DaemonAddress.of(engine.host()), ASK)) {
+    try (var exchange = Exchange.open(DaemonAddress.of(engine.host(), null), ASK)) {
       return new String(exchange.body().readAllBytes(), UTF_8);
     }
   }

@@ -7,6 +7,7 @@ import dev.alknet.runtime.call.CallException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /// The daemon that live tests use, and the containers they leave behind on it.
@@ -20,22 +21,33 @@ final class LiveDaemon implements AutoCloseable {
   private final Desk desk;
   private final List<String> containers = new ArrayList<>();
 
-  private LiveDaemon(URI host) {
+  private LiveDaemon(DockerHost host) {
     this.daemon = new Daemon(host);
     this.desk = new Desk(host);
   }
 
   static LiveDaemon find() {
-    var host = DockerHost.locate(System.getProperty("alknet.docker", System.getenv("DOCKER_HOST")));
+    var host = where();
     var live = new LiveDaemon(host);
     if (!live.answers()) {
-      var message = "no Docker daemon answers at " + host + "; start one with tests/docker/up";
+      var message =
+          "no Docker daemon answers at " + host.address() + "; start one with tests/docker/up";
       if ("1".equals(System.getenv("ALKNET_REQUIRE_DOCKER"))) {
         throw new AssertionError(message);
       }
       abort(message);
     }
     return live;
+  }
+
+  /// Where it is.
+  static DockerHost where() {
+    var environment = new HashMap<>(System.getenv());
+    var property = System.getProperty("alknet.docker");
+    if (property != null) {
+      environment.put("DOCKER_HOST", property);
+    }
+    return DockerHost.locate(environment);
   }
 
   private boolean answers() {

@@ -92,8 +92,7 @@ class LiveOwnershipTest {
   }
 
   private Node node() {
-    var host = DockerHost.locate(System.getProperty("alknet.docker", System.getenv("DOCKER_HOST")));
-    return Node.open(List.of(DockerFamily.open(host, new Owners(owners))),
+    return Node.open(List.of(DockerFamily.open(LiveDaemon.where(), new Owners(owners))),
         new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE));
   }
 

@@ -28,7 +28,8 @@ record PullOnce(URI host, Capabilities capabilities) {
 
   /// Does this with an image.
   void call(String name, String image) throws Exception {
-    try (var family = DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING))) {
+    try (var family =
+        DockerFamily.open(DockerHost.plain(host), new Owners(OwnershipStore.KEEPS_NOTHING))) {
       var registry = Registry.of(family.operations()
           .stream()
           .map(operation -> DockerFamily.SECRETS.containsKey(operation.name().value())
