@@ -43,7 +43,6 @@ final class AttachContainer {
         .get(Paths.container(Inputs.containerId(input), "json")));
     var id = container.path("Id").asText();
     var config = container.path("Config");
-    var autoRemove = container.path("HostConfig").path("AutoRemove").asBoolean();
     var request = EngineRequest.session(Target.of(Paths.container(id, "attach"))
         .with("stream", "1")
         .with("stdout", "1")
@@ -51,7 +50,7 @@ final class AttachContainer {
         .with("detachKeys", DetachKeys.UNTYPED)
         .with("stdin", input.path("stdin").asBoolean(true) ? "1" : "0")
         .toString());
-    try (var exit = ExitWatch.open(daemon, id, autoRemove);
+    try (var exit = ExitWatch.open(daemon, container);
         var exchange = daemon.open(request)) {
       channel.write(RawChunk.of(RawChunk.CONTROL_OUT,
           Json.object().put("type", "attached").toString()));
@@ -61,7 +60,7 @@ final class AttachContainer {
       if (session.detached()) {
         RawSession.tellDetached(channel);
       } else {
-        RawSession.tellExit(channel, exit.exitCode());
+        RawSession.tellExit(channel, exit.afterOutput());
       }
     }
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Daemon {
   private static final Duration HELLO = Duration.ofSeconds(10);
   private static final Duration PING = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofSeconds(2);
   /// Gains end at about twice the cores; more in parallel only waits inside the daemon.
   private static final int CHANGES_AT_ONCE = 8;
 
@@ -26,11 +27,20 @@ final class Daemon {
   private final @Nullable DaemonTls tls;
   private final Semaphore changes = new Semaphore(CHANGES_AT_ONCE, true);
   private final Semaphore kills = new Semaphore(CHANGES_AT_ONCE, true);
+  private final Duration late;
   private volatile @Nullable ApiVersion version;
+  private volatile boolean docker;
 
   Daemon(DockerHost host) {
+    this(host, LATE);
+  }
+
+  /// `late` is how long after the end of its output a daemon that is not Docker's may need to know
+  /// that a process has ended.
+  Daemon(DockerHost host, Duration late) {
     this.host = host;
     this.tls = host.certificates() == null ? null : new DaemonTls(host.certificates());
+    this.late = late;
   }
 
   URI host() {
@@ -45,6 +55,13 @@ final class Daemon {
   /// Permits for killing what nobody waits for any more.
   Semaphore kills() {
     return kills;
+  }
+
+  /// How long after the end of its output a process may still seem to run; what does so longer has
+  /// not ended: the connection was cut. Docker notes the end first and then closes the connection,
+  /// under one lock, so what it says runs does run.
+  Duration late() {
+    return docker ? Duration.ZERO : late;
   }
 
   /// Sends a request in the agreed version; the caller closes the exchange.
@@ -112,6 +129,7 @@ final class Daemon {
 
   private Offer offer() throws IOException {
     try (var exchange = send(EngineRequest.get("/version"))) {
+      docker = exchange.head().header("Server").orElse("").startsWith("Docker/");
       var versions = document(exchange);
       return new Offer(ApiVersion.parse(versions.path("MinAPIVersion").asText("1.12")),
           ApiVersion.parse(versions.path("ApiVersion").asText()));

@@ -1,6 +1,7 @@
 package dev.alknet.stdlib.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,9 @@ record Exec(Daemon daemon, ExecPlan plan, String id, String mark) {
     record Running(long pid) implements State {}
 
     record Exited(int code) implements State {}
+
+    /// The daemon was restarted, or the container is gone.
+    record Forgotten() implements State {}
   }
 
   /// Tells the daemon about it; nothing runs yet.
@@ -41,7 +45,15 @@ record Exec(Daemon daemon, ExecPlan plan, String id, String mark) {
   }
 
   State state() throws IOException, InterruptedException {
-    var exec = daemon.ask(EngineRequest.get("/exec/%s/json".formatted(id)));
+    JsonNode exec;
+    try {
+      exec = daemon.ask(EngineRequest.get("/exec/%s/json".formatted(id)));
+    } catch (DaemonRefusal e) {
+      if (e.status() == 404) {
+        return new State.Forgotten();
+      }
+      throw e;
+    }
     if (exec.path("Running").asBoolean()) {
       var pid = exec.path("Pid").asLong();
       return pid > 0 ? new State.Running(pid) : new State.Waiting();
@@ -51,11 +63,24 @@ record Exec(Daemon daemon, ExecPlan plan, String id, String mark) {
         : new State.Waiting();
   }
 
-  /// What it exited with, once its output has ended: the daemon knows that at once, or almost.
+  /// What it exited with, once its output has ended. One that goes on has not ended its output:
+  /// the connection was cut, maybe between two frames, where nothing else tells.
   int exitCode() throws IOException, InterruptedException {
+    var end = System.nanoTime() + daemon.late().toNanos();
     while (true) {
-      if (state() instanceof State.Exited(var code)) {
-        return code;
+      switch (state()) {
+        case State.Exited(var code) -> {
+          return code;
+        }
+        case State.Forgotten _ -> {
+          daemon.ask(EngineRequest.get(Paths.container(plan.containerId(), "json")));
+          throw new EOFException("it no longer knows the process, and was restarted");
+        }
+        case State.Running _, State.Waiting _ -> {
+          if (System.nanoTime() - end >= 0) {
+            throw new EOFException("the connection was cut before the process had ended");
+          }
+        }
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }

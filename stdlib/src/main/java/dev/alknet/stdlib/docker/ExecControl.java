@@ -48,7 +48,7 @@ record ExecControl(Exec exec) implements SessionControl {
           }
           TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        case Exec.State.Exited _ -> {
+        case Exec.State.Exited _, Exec.State.Forgotten _ -> {
           return;
         }
       }

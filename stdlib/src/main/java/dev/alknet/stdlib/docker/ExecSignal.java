@@ -17,38 +17,50 @@ record ExecSignal(Exec exec) {
   private static final Pattern NO_SUCH_PROGRAM =
       Pattern.compile("/bin/sh.*(no such file|not found)", Pattern.DOTALL);
 
-  /// `$1` mark, `$2` session or nothing, `$3` signal. With KILL it goes on until nobody is left.
+  private static final int NOBODY_FOUND = 3;
+
+  /// `$1` mark, `$2` session or nothing, `$3` signal. With KILL it goes on until nobody is left. Who
+  /// vanishes during a look may have left a child that was not there when it began, and who becomes
+  /// another program has no environment for a moment: then it looks again, but not for ever.
   private static final String SCRIPT =
       """
-      known=" $2 "; rounds=0
+      known=" $2 "; rounds=0; clear=0; found=3
       field() { state=$1; session=$4; }
       look() {
         state=X; session=0; stat=
-        IFS= read -r stat < $1/stat || return 1
+        IFS= read -r stat < $1/stat || { [ -d $1 ] || blur=1; return 1; }
         field ${stat##*) }
         [ "$state" != Z ] && [ "$state" != X ] && [ $session -gt 1 ]
       }
       marked() {
+        none=1; line=
         while IFS= read -r line || [ -n "$line" ]; do
+          none=
           case $line in *"$mark"*) return 0;; esac
           line=
         done < $1/environ
+        [ -n "$none" ] && { [ -r $1/environ ] || [ ! -d $1 ]; } && blur=1
         return 1
       }
       mark=ALKNET_EXEC=$1; signal=$3
       while [ $rounds -lt 100 ]; do
-        rounds=$((rounds + 1)); hits=
+        rounds=$((rounds + 1)); hits=; blur=
         for dir in /proc/[0-9]*; do
-          marked $dir && look $dir || continue
+          look $dir && marked $dir || continue
           case $known in *" $session "*) ;; *) known="$known$session ";; esac
         done
         for dir in /proc/[0-9]*; do
           look $dir || continue
           case $known in *" $session "*) hits="$hits ${dir#/proc/}";; esac
         done
-        [ -n "$hits" ] || exit 0
-        kill -s $signal $hits
-        [ $signal = KILL ] || exit 0
+        if [ -n "$hits" ]; then
+          found=0
+          kill -s $signal $hits
+          [ $signal = KILL ] || exit 0
+        else
+          clear=$((clear + 1))
+          [ -n "$blur" ] && [ $clear -lt 5 ] || exit $found
+        fi
       done 2>/dev/null
       exit 1""";
 
@@ -56,6 +68,8 @@ record ExecSignal(Exec exec) {
   enum Result {
     /// It was sent, and with KILL nobody is left who could be reached.
     DONE,
+    /// Nobody was there who could be reached.
+    NOBODY,
     /// Somebody is left.
     FAILED,
     /// The image has no `/bin/sh`.
@@ -73,10 +87,11 @@ record ExecSignal(Exec exec) {
     var sender = new Exec(exec.daemon(), plan, answer.path("Id").asText(), "");
     try (var exchange = sender.start()) {
       var said = new String(exchange.body().readAllBytes(), UTF_8);
-      if (sender.exitCode() == 0) {
-        return Result.DONE;
-      }
-      return refused(said);
+      return switch (sender.exitCode()) {
+        case 0 -> Result.DONE;
+        case NOBODY_FOUND -> Result.NOBODY;
+        default -> refused(said);
+      };
     } catch (DaemonRefusal e) {
       if (refused(e.text()) == Result.NO_SHELL) {
         return Result.NO_SHELL;

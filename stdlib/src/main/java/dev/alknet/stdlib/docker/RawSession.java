@@ -192,12 +192,15 @@ final class RawSession {
     void fulfil() throws IOException, InterruptedException;
   }
 
-  /// The process may be gone by now; the session ends by itself then.
+  /// The process may be gone by now; the session ends by itself then. A wish that is lost with its
+  /// connection does not end the session.
   private static void attempt(Wish wish) throws IOException, InterruptedException {
     try {
       wish.fulfil();
-    } catch (DaemonRefusal e) {
-      LOG.log(Level.DEBUG, "the daemon refused to control a session", e);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a session could not be controlled", e);
     }
   }
 

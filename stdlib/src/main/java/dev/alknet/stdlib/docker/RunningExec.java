@@ -4,9 +4,10 @@ import dev.alknet.runtime.call.Call;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.net.ConnectException;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,14 +15,11 @@ import java.util.concurrent.TimeoutException;
 /// A process in a container, from its start to its end. When nobody waits for its end any more,
 /// nothing of it is left running.
 ///
-/// The daemon lets a process run on when its connection is cut. So an abandoned one is killed
-/// inside its container ([ExecSignal]), again and again until the daemon says that it has exited;
-/// with it goes what it has started. The caller does not wait for that; the abort tree does.
+/// The daemon lets a process run on when its connection is cut. So an abandoned one is killed, and
+/// with it goes what it has started ([ExecKill]). The caller does not wait for that; the abort tree
+/// does.
 final class RunningExec implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RunningExec.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-  private static final long PAUSE_MILLIS = 20;
 
   private final Exec exec;
   private final Call call;
@@ -44,7 +42,11 @@ final class RunningExec implements AutoCloseable {
       running.start.get();
       return running;
     } catch (ExecutionException e) {
-      throw TimeLimit.failure(e);
+      var failure = TimeLimit.failure(e);
+      if (mayRun(failure)) {
+        running.close();
+      }
+      throw failure;
     } catch (InterruptedException e) {
       running.close();
       throw e;
@@ -79,8 +81,8 @@ final class RunningExec implements AutoCloseable {
       exchange().close();
       return;
     }
-    var name = "process %s in container %s".formatted(exec.plan().cmd().getFirst(),
-        exec.plan().containerId());
+    var name = "process %s (%s) in container %s".formatted(exec.plan().cmd().getFirst(),
+        exec.mark(), exec.plan().containerId());
     var undo = Thread.ofVirtual().name("docker kill exec").unstarted(() -> {
       undo();
       call.tree().drop(name);
@@ -99,10 +101,10 @@ final class RunningExec implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    try (var _ = start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      kill();
-    } catch (ExecutionException e) {
-      LOG.log(Level.DEBUG, "an abandoned process was not started after all", e);
+    try {
+      if (begun()) {
+        new ExecKill(exec).untilOver();
+      }
     } catch (DaemonRefusal e) {
       LOG.log(e.status() == 404 || e.status() == 409 ? Level.DEBUG : Level.WARNING,
           "an abandoned process cannot be signalled", e);
@@ -112,51 +114,36 @@ final class RunningExec implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      start.cancel(true);
+      giveBack();
       exec.daemon().kills().release();
     }
   }
 
-  /// One who was started has ended when the daemon says so, and what it started when it was looked
-  /// for after that or at the same time.
-  private void kill() throws IOException, InterruptedException, TimeoutException {
-    var host = new HostProcesses(exec.container());
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    var swept = false;
-    var next = System.nanoTime();
-    while (System.nanoTime() - end < 0) {
-      switch (exec.state()) {
-        case Exec.State.Waiting _ -> TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        case Exec.State.Running(var pid) -> {
-          if (System.nanoTime() - next >= 0) {
-            swept = kill(host, pid);
-            next = System.nanoTime() + AGAIN.toNanos();
-          } else {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-          }
-        }
-        case Exec.State.Exited _ -> {
-          if (!swept) {
-            var _ = new ExecSignal(exec).send("KILL", "");
-          }
-          return;
-        }
-      }
+  /// Whether it runs, or may.
+  private boolean begun() throws InterruptedException, TimeoutException {
+    try {
+      start.get(ExecKill.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      LOG.log(Level.DEBUG, "an abandoned process was not started after all", e);
+      return mayRun(TimeLimit.failure(e));
     }
-    throw new TimeoutException("it does not end");
   }
 
-  private boolean kill(HostProcesses host, long pid)
-      throws IOException, InterruptedException, TimeoutException {
-    return switch (new ExecSignal(exec).send("KILL", host.inside(pid))) {
-      case DONE -> true;
-      case FAILED -> false;
-      case NO_SHELL -> {
-        if (!host.kill(pid)) {
-          throw new TimeoutException("its image has no /bin/sh to signal it with");
-        }
-        yield true;
+  /// A start that was refused, or that reached nobody, has started nothing. When the answer was cut
+  /// off nobody knows.
+  private static boolean mayRun(IOException failure) {
+    return !(failure instanceof DaemonRefusal || failure instanceof ConnectException);
+  }
+
+  private void giveBack() {
+    start.cancel(true);
+    if (start.state() == Future.State.SUCCESS) {
+      try {
+        exchange().close();
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "the connection of an abandoned process does not close", e);
       }
-    };
+    }
   }
 }

@@ -41,11 +41,17 @@ final class WaitForContainer {
   }
 
   private static JsonNode await(Daemon daemon, String id) throws IOException, InterruptedException {
-    var state = daemon.ask(EngineRequest.get(Paths.container(id, "json"))).path("State");
+    var container = daemon.ask(EngineRequest.get(Paths.container(id, "json")));
+    var state = container.path("State");
     if (state.path("Status").asText().equals("created")) {
       var reason = state.path("Error").asText();
       throw new DaemonRefusal(409, "container %s was never started%s".formatted(id,
           reason.isBlank() ? "" : ": " + reason));
+    }
+    if (state.path("Running").asBoolean() && ExitEvents.concern(container)) {
+      try (var exit = ExitWatch.open(daemon, container)) {
+        return Json.object().put("exitCode", exit.exitCode());
+      }
     }
     try (var exchange = daemon.open(EngineRequest.post(Paths.container(id, "wait")))) {
       return Json.object().put("exitCode", ExitWatch.read(exchange));

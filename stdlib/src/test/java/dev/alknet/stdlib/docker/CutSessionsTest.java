@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,6 +117,29 @@ class CutSessionsTest {
 
     assertThat(desk.items("docker/container/exec", EXEC).getLast())
         .isEqualTo(Desk.json("{\"exitCode\": 6, \"terminal\": true}"));
+  }
+
+  /// An engine that is not Docker's may be late, but not for ever.
+  @Test
+  void race_theExitCodeNeverComesAfterTheOutput() {
+    engine.on("GET /v1.47/exec/e1/json", visit -> visit.json(200, """
+        {"Running": true, "ExitCode": null, "Pid": 77}"""));
+    var exec = new Exec(new Daemon(DockerHost.plain(engine.host()), Duration.ofMillis(50)),
+        ExecPlan.of(Desk.json(EXEC), false), "e1", "");
+
+    assertThatThrownBy(exec::exitCode).isInstanceOf(EOFException.class);
+  }
+
+  @Test
+  void race_engineRestartedMidExecForgetsIt() throws Exception {
+    exec(visit -> {
+      session(visit);
+      visit.out().write(Bytes.frame(1, "hello\n"));
+    });
+    container(false);
+
+    assertThat(desk.failureAfter("docker/container/exec", EXEC, new ArrayList<>())
+        .message()).contains("no longer knows the process");
   }
 
   @Test

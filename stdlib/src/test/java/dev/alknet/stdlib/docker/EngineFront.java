@@ -47,6 +47,11 @@ class EngineFront implements AutoCloseable {
     return Long.MAX_VALUE;
   }
 
+  /// Passes on what the daemon answers; when this returns both connections are closed.
+  void relay(String request, SocketChannel far, SocketChannel client) throws IOException {
+    copy(far, client, allowance());
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
@@ -70,14 +75,15 @@ class EngineFront implements AutoCloseable {
       var first = ByteBuffer.allocate(64 * 1024);
       client.read(first);
       first.flip();
-      var answer = answer(UTF_8.decode(first.duplicate()).toString());
+      var request = UTF_8.decode(first.duplicate()).toString();
+      var answer = answer(request);
       if (!answer.isEmpty()) {
         client.write(UTF_8.encode(answer));
         return;
       }
       far.write(first);
       var forth = Thread.ofVirtual().start(() -> send(client, far));
-      copy(far, client, allowance());
+      relay(request, far, client);
       forth.interrupt();
     } catch (IOException _) {
       // one side went away
