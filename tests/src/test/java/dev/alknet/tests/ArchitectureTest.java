@@ -63,6 +63,10 @@ final class ArchitectureTest {
           .definedBy("..runtime.vault..")
           .layer("pairing")
           .definedBy("..runtime.pairing..")
+          .layer("worker")
+          .definedBy("..runtime.worker..")
+          .layer("session")
+          .definedBy("..runtime.session..")
           .layer("node")
           .definedBy("..runtime.node..")
           .whereLayer("vault")
@@ -91,6 +95,11 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("identity", "operation")
           .whereLayer("pairing")
           .mayOnlyAccessLayers("identity", "operation", "call", "registry")
+          .whereLayer("worker")
+          .mayOnlyAccessLayers("identity", "operation", "call", "registry", "script", "wire",
+              "transport", "connection")
+          .whereLayer("session")
+          .mayOnlyAccessLayers("identity", "operation", "call", "registry", "script")
           .whereLayer("node")
           .mayNotBeAccessedByAnyLayer();
 
@@ -218,11 +227,14 @@ final class ArchitectureTest {
       .callMethod(System.class, "getenv")
       .because("no secret that lies in the environment may get into a node (call.md §12)");
 
-  /// A program gets a fresh environment; that of the node would come along otherwise.
+  /// A program gets a fresh environment, a worker next to none; that of the node would come along
+  /// otherwise.
   @ArchTest
-  static final ArchRule oneClassGivesProgramsAnEnvironment = noClasses()
+  static final ArchRule twoClassesGiveProgramsAnEnvironment = noClasses()
       .that()
       .doNotHaveFullyQualifiedName("dev.alknet.stdlib.process.ProcessStarter")
+      .and()
+      .doNotHaveFullyQualifiedName("dev.alknet.runtime.worker.WorkerProcess")
       .should()
       .callMethod(ProcessBuilder.class, "environment")
       .because("a builder that was just made shows the environment of the node (call.md §12)");

@@ -32,6 +32,15 @@ class CommandTest {
   }
 
   @Test
+  void endsThoughAScriptCannotBeStopped() throws Exception {
+    var result = alk.run("eval", "--limit", "wall=500ms",
+        "Array.prototype.indexOf.call({length: 2 ** 53 - 1}, 1)");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("gone beyond its limit for wall");
+  }
+
+  @Test
   void compilesHotCodeInScripts() throws Exception {
     var script = Files.writeString(home.resolve("hot.mjs"), """
         let x = 0;

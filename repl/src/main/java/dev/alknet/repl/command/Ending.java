@@ -14,6 +14,9 @@ record Ending(String words, ExitCode code) {
       var time = timeout == null ? "" : " after " + DurationText.of(timeout);
       return new Ending("timed out" + time, ExitCode.TIMED_OUT);
     }
+    if (raised.isEmpty() && reason.code().equals(CallError.RESOURCE_LIMIT)) {
+      return new Ending(reason.message(), ExitCode.FAILED);
+    }
     var code = raised.orElse(ExitCode.INTERRUPTED);
     return new Ending(code == ExitCode.TERMINATED ? "terminated" : "interrupted", code);
   }

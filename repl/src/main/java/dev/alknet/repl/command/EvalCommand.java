@@ -26,13 +26,17 @@ final class EvalCommand implements Callable<Integer> {
   @Mixin
   private RunOptions options = new RunOptions();
 
+  @Mixin
+  private SandboxOptions sandbox = new SandboxOptions();
+
   EvalCommand(AlkCommand alk) {
     this.alk = alk;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new ScriptRun(alk, where.place(alk), options, false).run(Path.of("").toAbsolutePath(),
+    return new ScriptRun(alk, where.place(alk), options, sandbox, false).run(
+        Path.of("").toAbsolutePath(),
         (session, deadline) -> session.eval(code, "eval", deadline));
   }
 }

@@ -75,7 +75,8 @@ record JsonReport(Streams streams) implements Report {
   @Override
   public void aborted(String cause, CallError reason, AbortReceipt receipt) {
     streams.err().println(ReceiptText.of(cause, receipt));
-    var error = reason.is(ProtocolCode.TIMEOUT)
+    var said = reason.is(ProtocolCode.TIMEOUT) || reason.code().equals(CallError.RESOURCE_LIMIT);
+    var error = said
         ? new CallError(reason.code(), cause, reason.retryable(), reason.details())
         : CallError.of("ABORTED", cause);
     print(document(error, receipt));

@@ -20,6 +20,7 @@ import dev.alknet.runtime.node.PeerAddress;
 import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.CapabilityGrants;
 import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.runtime.session.SessionRules;
 import dev.alknet.runtime.store.StoreAddress;
 import dev.alknet.runtime.store.StoreOptions;
 import dev.alknet.runtime.store.StorePassword;
@@ -58,7 +59,7 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
   Node open(OwnershipProvider owners) throws IOException {
     var fixed = fixed();
     var supplies = new NodeSupplies(owners, NodeSupplies.NONE.grants(),
-        NodeSupplies.NONE.identities(), log(fixed));
+        NodeSupplies.NONE.identities(), log(fixed), sessions(fixed));
     return open(fixed, OwnershipStore.KEEPS_NOTHING, supplies, Node::open);
   }
 
@@ -68,7 +69,8 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
   Node openForPeers(StaticConfig fixed, OwnershipStore ownership, SecretSource secrets,
       Identities identities, List<OperationFamily> more) throws IOException {
     var supplies = new NodeSupplies(ownership,
-        new CapabilityGrants(secrets, Stdlib.secrets()), identities::named, log(fixed));
+        new CapabilityGrants(secrets, Stdlib.secrets()), identities::named, log(fixed),
+        sessions(fixed));
     try {
       supplies.log().ready();
     } catch (IOException e) {
@@ -77,6 +79,10 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
     }
     return open(fixed, ownership, supplies, (families, all) -> Node
         .openForPeers(Stream.concat(families.stream(), more.stream()).toList(), all));
+  }
+
+  private static SessionRules sessions(StaticConfig fixed) {
+    return SessionRules.of(fixed.scripts().operator(), fixed.scripts().worker());
   }
 
   /// What is kept in this home, or where its configuration says; whoever asks for it closes it.

@@ -9,6 +9,7 @@ import dev.alknet.runtime.node.Network;
 import dev.alknet.runtime.node.NetworkOptions;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.NodeStatus;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.pairing.PairingOperations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ final class NodeCommand implements Callable<Integer> {
         network.keepConnected(identities);
         new Whereabouts(network, place, webSocket, certificates.given(), shown.fingerprint(),
             assembly.socket()).say(alk.streams(), json);
-        serve(node, ended);
+        serve(node, watch.current().fixed().scripts().operator(), ended);
       }
     }
     return alk.interrupts().raised().filter(ExitCode.INTERRUPTED::equals).isPresent()
@@ -127,11 +128,12 @@ final class NodeCommand implements Callable<Integer> {
         : ExitCode.FINE.number();
   }
 
-  private void serve(Node node, CountDownLatch ended) throws IOException, InterruptedException {
+  private void serve(Node node, ResourceLimits limits, CountDownLatch ended)
+      throws IOException, InterruptedException {
     if (script == null) {
       ended.await();
     } else {
-      try (var _ = NodeScript.start(node, script, alk.streams().err())) {
+      try (var _ = NodeScript.start(node, script, limits, alk.streams().err())) {
         ended.await();
       }
     }

@@ -5,6 +5,8 @@ import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.Look;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.Session;
 import java.io.IOException;
@@ -15,9 +17,10 @@ import java.nio.file.Path;
 /// to `out`, and so does how it ended; the node goes on.
 record NodeScript(Session session, Thread thread) implements AutoCloseable {
 
-  static NodeScript start(Node node, Path script, PrintStream out) throws IOException {
+  static NodeScript start(Node node, Path script, ResourceLimits limits, PrintStream out)
+      throws IOException {
     var file = script.toAbsolutePath().normalize();
-    var session = node.session(file.resolveSibling(""), (_, text) -> out.println(text));
+    var session = node.session(file.resolveSibling(""), (_, text) -> out.println(text), limits);
     var thread = Thread.ofVirtual().name("script " + script).start(() -> {
       try {
         var ending = session.run(file, JsonNodeFactory.instance.objectNode(), Deadline.NONE);
@@ -25,6 +28,9 @@ record NodeScript(Session session, Thread thread) implements AutoCloseable {
           case Evaluation.Finished _ -> out.println(script + " has ended");
           case Evaluation.Failed(var failure, _) ->
             out.println(FailureText.of(failure, Look.PLAIN));
+          case Evaluation.Aborted(var reason, _) when reason.code()
+              .equals(CallError.RESOURCE_LIMIT) ->
+            out.println(script + ": " + reason.message());
           case Evaluation.Aborted _ -> {
           }
         }

@@ -82,6 +82,7 @@ public final class Program {
         .addSubcommand(VaultCommand.of(alk).in(words))
         .addSubcommand(PeerCommand.of(alk).in(words))
         .addSubcommand(ApiKeyCommand.of(alk).in(words))
+        .addSubcommand(new EscapeTestCommand(alk))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))

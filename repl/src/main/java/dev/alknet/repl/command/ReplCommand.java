@@ -29,7 +29,8 @@ final class ReplCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var place = where.place(alk);
     var settings = new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
-        where.connects() ? reached(place) : place.node(), place.name());
+        where.connects() ? reached(place) : place.node(), place.name(),
+        alk.assembly().fixed().scripts().operator());
     try (var shell = open(settings)) {
       alk.interrupts().stopBy(shell::leave);
       if (shell.attended()) {

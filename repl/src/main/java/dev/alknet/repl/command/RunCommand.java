@@ -35,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
   @Mixin
   private RunOptions options = new RunOptions();
 
+  @Mixin
+  private SandboxOptions sandbox = new SandboxOptions();
+
   RunCommand(AlkCommand alk) {
     this.alk = alk;
   }
@@ -46,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       throw alk.usage("cannot read the script: " + script);
     }
     var parsed = alk.input(input);
-    return new ScriptRun(alk, where.place(alk), options, true).run(file.resolveSibling(""),
+    return new ScriptRun(alk, where.place(alk), options, sandbox, true).run(file.resolveSibling(""),
         (session, deadline) -> session.run(file, parsed, deadline));
   }
 }

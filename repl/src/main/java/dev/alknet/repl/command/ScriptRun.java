@@ -12,7 +12,7 @@ import java.nio.file.Path;
 ///
 /// With `speaksForItself`, people are shown the result only if the code has printed nothing:
 /// a script that prints its own report has said it.
-record ScriptRun(AlkCommand alk, Workplace place, RunOptions options,
+record ScriptRun(AlkCommand alk, Workplace place, RunOptions options, SandboxOptions sandbox,
     boolean speaksForItself) {
   /// What is run.
   @FunctionalInterface
@@ -24,7 +24,10 @@ record ScriptRun(AlkCommand alk, Workplace place, RunOptions options,
   int run(Path folder, Work work) throws IOException, InterruptedException {
     var report = options.report(alk.streams());
     var console = new RunConsole(report);
-    try (var node = place.node().open(); var session = node.session(folder, console)) {
+    var limits = sandbox.limits(alk.assembly().fixed().scripts());
+    try (var node = place.node().open();
+        var session = node.session(sandbox.origin(),
+            node.operatorSession(folder, console, limits))) {
       console.onUnread(() -> session.abort(Interrupts.PATIENCE));
       alk.interrupts().stopBy(() -> session.abort(Interrupts.PATIENCE));
       var evaluation = alk.interrupts().raised().isPresent()

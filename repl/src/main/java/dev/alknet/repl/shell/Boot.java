@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.ScriptConsole;
 import dev.alknet.runtime.script.Session;
 import java.io.IOException;
@@ -19,8 +20,8 @@ final class Boot implements Continuation, AutoCloseable {
   private final CompletableFuture<Session> session = new CompletableFuture<>();
 
   /// Begins; answers at once.
-  void start(NodeSource source, Path folder, ScriptConsole console) {
-    Thread.ofPlatform().daemon().name("boot").start(() -> run(source, folder, console));
+  void start(NodeSource source, Path folder, ScriptConsole console, ResourceLimits limits) {
+    Thread.ofPlatform().daemon().name("boot").start(() -> run(source, folder, console, limits));
   }
 
   /// The session, when it is there; an [IOException] when it cannot be had.
@@ -72,11 +73,12 @@ final class Boot implements Continuation, AutoCloseable {
     }
   }
 
-  private void run(NodeSource source, Path folder, ScriptConsole console) {
+  private void run(NodeSource source, Path folder, ScriptConsole console,
+      ResourceLimits limits) {
     try {
       var opened = source.open();
       node.complete(opened);
-      session.complete(opened.session(folder, console));
+      session.complete(opened.session(folder, console, limits));
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       node.completeExceptionally(e);
       session.completeExceptionally(e);

@@ -4,6 +4,8 @@ import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.ReceiptText;
 import dev.alknet.repl.render.Rendering;
 import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.AbortReceipt;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.ScriptConsole;
@@ -20,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [#run] occupies one thread; [#interrupt] and [#leave] are for others.
 public final class Shell implements AutoCloseable {
-  /// Where the shell keeps its history, where its imports come from, what it works on, and how that
-  /// is called.
-  public record Settings(Path home, Path folder, NodeSource node, String place) {}
+  /// Where the shell keeps its history, where its imports come from, what it works on, how that is
+  /// called, and what each input may use up.
+  public record Settings(Path home, Path folder, NodeSource node, String place,
+      ResourceLimits limits) {}
 
   private static final Logger LOG = System.getLogger(Shell.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -59,7 +62,7 @@ public final class Shell implements AutoCloseable {
       lines.print(Help.banner(settings.place(), lines.look()));
     }
     lines.onInterrupt(this::interrupt);
-    boot.start(settings.node(), settings.folder(), console());
+    boot.start(settings.node(), settings.folder(), console(), settings.limits());
     while (!leaving) {
       try {
         if (!answer(awaiting(lines::read))) {
@@ -148,8 +151,11 @@ public final class Shell implements AutoCloseable {
           lines.complain(ReceiptText.of("cleaned up", receipt));
         }
       }
-      case Evaluation.Aborted(_, var receipt) ->
-        lines.complain(ReceiptText.of("interrupted", receipt));
+      case Evaluation.Aborted(var reason, var receipt) -> {
+        var limited = reason.code().equals(CallError.RESOURCE_LIMIT);
+        failed |= limited;
+        lines.complain(ReceiptText.of(limited ? reason.message() : "interrupted", receipt));
+      }
     }
   }
 

@@ -102,6 +102,53 @@ class ScriptRunTest {
   }
 
   @Test
+  void endsARunThatGoesBeyondALimit() {
+    assertThat(run("eval", "for (;;) await env.invoke('sample/echo', {})", "--limit", "calls=3",
+        "--limit=depth=10")).isEqualTo(new Result(1, "",
+            "the script has gone beyond its limit for calls: 4 of 3\n"));
+    assertThat(run("eval", "[[[1]]]", "--limit", "depth=2", "--json").out()).isEqualTo("""
+        {"error":{"code":"RESOURCE_LIMIT",\
+        "message":"the script has gone beyond its limit for depth: 3 of 2","retryable":false,\
+        "details":{"limit":"depth","allowed":2,"used":3}},\
+        "aborted":{"calls":0,"released":[],"left":[]}}
+        """);
+  }
+
+  @Test
+  void runsWhatIsNotTrustedInAProcessOfItsOwn() throws IOException {
+    var script = script("""
+        console.log('begun', import.meta.url);
+        export default await env.invoke('sample/echo', input);
+        """);
+
+    assertThat(run("run", script, "--untrusted", "--input", "{\"n\": 4}", "--json"))
+        .isEqualTo(new Result(0, "{\"n\":4}\n", "begun file:///script/script.mjs\n"));
+    assertThat(run("eval", "--untrusted", "Array.from({length: 2 ** 32 - 1})", "--limit",
+        "wall=3s").err()).contains("the script has gone beyond its limit for wall: ");
+  }
+
+  @Test
+  void takesLimitsFromTheConfiguration() throws IOException {
+    Files.writeString(home.resolve("alknet.yaml"), "scripts: {operator: {console: 10B}}");
+
+    assertThat(run("eval", "for (;;) console.log('1234')").err())
+        .isEqualTo("the script has gone beyond its limit for console: 15 of 10\n");
+    assertThat(run("eval", "console.log('1234567890')", "--limit", "console=1KiB"))
+        .isEqualTo(new Result(0, "1234567890\n", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "wall=5 | not a limit for wall: '5' (expected a time, such as 500ms, 30s or 5m)",
+      "calls | not a limit: 'calls' (expected NAME=AMOUNT, such as wall=30s or calls=100)"})
+  void explainsALimitThatIsNone(String text, String sentence) {
+    var result = run("eval", "1", "--limit", text);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(sentence);
+  }
+
+  @Test
   void failsWhenTheResultGoesInCircles() {
     var result = run("eval", "const a = {}; a.a = a; a", "--json");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.operation.ResourceLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,7 +85,7 @@ class ShellTest {
   void reportsANodeThatCannotStart() {
     var settings = new Shell.Settings(home, home, () -> {
       throw new IOException("no daemon answers");
-    }, "this node");
+    }, "this node", ResourceLimits.NONE);
     var shell = Shell.piped(settings, input("1\n"), stream(out), stream(err));
 
     assertThatThrownBy(shell::run).hasMessage("no daemon answers");
@@ -113,7 +114,8 @@ class ShellTest {
   }
 
   private Shell.Settings settings() {
-    return new Shell.Settings(home, home, () -> Node.open(List.of()), "this node");
+    return new Shell.Settings(home, home, () -> Node.open(List.of()), "this node",
+        ResourceLimits.NONE);
   }
 
   private static ByteArrayInputStream input(String text) {

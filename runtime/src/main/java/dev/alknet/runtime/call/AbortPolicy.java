@@ -12,11 +12,16 @@ public enum AbortPolicy {
   /// Reads the spelling used in scripts: `abort-dependents` or `continue-running`.
   public static AbortPolicy parse(String text) {
     for (var policy : values()) {
-      if (policy.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
+      if (policy.text().equals(text)) {
         return policy;
       }
     }
     throw new IllegalArgumentException(
         "unknown abort policy: '" + text + "' (expected abort-dependents or continue-running)");
+  }
+
+  /// The spelling used in scripts.
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -63,6 +63,11 @@ public final class CallTree {
     return interrupted;
   }
 
+  /// Whether its root was aborted.
+  public synchronized boolean over() {
+    return over;
+  }
+
   /// Whether nothing of the tree runs now.
   public synchronized boolean quiet() {
     return running == 0;

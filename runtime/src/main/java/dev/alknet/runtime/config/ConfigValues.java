@@ -8,10 +8,13 @@ import dev.alknet.runtime.identity.Fingerprint;
 import dev.alknet.runtime.identity.IdentityIndex;
 import dev.alknet.runtime.identity.PeerEntry;
 import dev.alknet.runtime.identity.TokenHash;
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.ResourceLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ record ConfigValues(YamlDocument document, ConfigSchema schema, String file, Pat
         required("/provider"), required("/docker/label_prefix"), store(),
         new VaultSettings(path("/vault/mnemonic_file")),
         new AuditSettings(at("/audit/enabled").asBoolean(),
-            folder.resolve(required("/audit/folder")).normalize()));
+            folder.resolve(required("/audit/folder")).normalize()),
+        new ScriptSettings(limits("/scripts/operator"), limits("/scripts/worker")));
     var live = new DynamicConfig(
         IdentityIndex.of(list("/auth/peers", this::peer), list("/auth/api_keys", this::apiKey)),
         new RateLimits(at("/rate_limits/max_connections_per_ip").asInt()));
@@ -41,6 +45,17 @@ record ConfigValues(YamlDocument document, ConfigSchema schema, String file, Pat
     return address == null
         ? new StoreChoice.Sqlite(folder.resolve(required("/store/sqlite")))
         : new StoreChoice.Postgresql(address, path("/store/password_file"));
+  }
+
+  private ResourceLimits limits(String place) {
+    var amounts = new EnumMap<Limit, Long>(Limit.class);
+    for (var limit : Limit.values()) {
+      var amount = at(place + "/" + limit.text());
+      if (!amount.isMissingNode()) {
+        amounts.put(limit, limit.parse(amount.asText()));
+      }
+    }
+    return new ResourceLimits(amounts);
   }
 
   private PeerEntry peer(JsonPointer peer) {

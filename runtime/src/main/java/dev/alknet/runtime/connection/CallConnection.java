@@ -224,7 +224,8 @@ public final class CallConnection implements AutoCloseable {
     accepted.remove(stream);
   }
 
-  static CallError connectionClosed() {
+  /// What every call under way fails with when its connection ends.
+  public static CallError connectionClosed() {
     return CallError.of(ProtocolCode.INTERNAL, "connection closed");
   }
 

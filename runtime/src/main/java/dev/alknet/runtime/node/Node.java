@@ -3,6 +3,7 @@ package dev.alknet.runtime.node;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.registry.AccessOperations;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
@@ -15,10 +16,14 @@ import dev.alknet.runtime.registry.Peers;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.runtime.registry.Via;
+import dev.alknet.runtime.script.FolderModules;
+import dev.alknet.runtime.script.Origin;
 import dev.alknet.runtime.script.ScriptConsole;
 import dev.alknet.runtime.script.ScriptEngine;
 import dev.alknet.runtime.script.Session;
 import dev.alknet.runtime.script.SessionOptions;
+import dev.alknet.runtime.session.SessionOperations;
+import dev.alknet.runtime.worker.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,15 +45,25 @@ public final class Node implements AutoCloseable {
   /// The local operator.
   public static final Identity OPERATOR = Identity.operator("operator");
 
+  /// A node that stays keeps as many workers ready, once it has needed one.
+  private static final int SPARE_WORKERS = 1;
+
   private static final CompositionAuthority OPERATOR_RIGHTS = new CompositionAuthority(OPERATOR);
 
   private final Registry registry;
   private final Dispatcher dispatcher;
   private final Peers peers;
   private final Ending ending;
+  private final WorkerPool workers;
   private @Nullable ScriptEngine engine;
 
   Node(Registry registry, Dispatcher dispatcher, Peers peers, Ending ending) {
+    this(registry, dispatcher, peers, new WorkerPool(0), ending);
+  }
+
+  private Node(Registry registry, Dispatcher dispatcher, Peers peers, WorkerPool workers,
+      Ending ending) {
+    this.workers = workers;
     this.registry = registry;
     this.dispatcher = dispatcher;
     this.peers = peers;
@@ -62,7 +77,8 @@ public final class Node implements AutoCloseable {
 
   /// A node of this process alone, with these supplies; it owns their log from now on.
   public static Node open(List<OperationFamily> families, NodeSupplies supplies) {
-    return open(families, supplies, Registry.of(operations(families, supplies)), new Peers());
+    return open(families, supplies, Registry.of(operations(families, supplies)), new Peers(),
+        new WorkerPool(0));
   }
 
   /// A node that is going to meet others ([Network]): it also serves what tells about its peers and
@@ -75,16 +91,19 @@ public final class Node implements AutoCloseable {
   public static Node openForPeers(List<OperationFamily> families, NodeSupplies supplies) {
     var peers = new Peers();
     var all = new ArrayList<>(families);
+    var sessions = new NodeSessions();
     all.add(new PeerOperations(peers, OPERATOR_RIGHTS));
+    all.add(new SessionOperations(sessions, supplies.sessions()));
     all.add(new AccessOperations(peers, supplies.identities()));
-    return open(all, supplies, Registry.of(operations(all, supplies), peers), peers);
+    return sessions.of(open(all, supplies, Registry.of(operations(all, supplies), peers), peers,
+        new WorkerPool(SPARE_WORKERS)));
   }
 
   private static Node open(List<OperationFamily> families, NodeSupplies supplies,
-      Registry registry, Peers peers) {
+      Registry registry, Peers peers, WorkerPool workers) {
     var dispatcher = new Dispatcher(supplies.ownership(), supplies.log());
     families.forEach(family -> family.attached(dispatcher, registry));
-    return new Node(registry, dispatcher, peers, () -> {
+    return new Node(registry, dispatcher, peers, workers, () -> {
       try (var _ = supplies.log()) {
         for (var family : families.reversed()) {
           family.close();
@@ -123,10 +142,54 @@ public final class Node implements AutoCloseable {
             .by(new Via.Session()));
   }
 
-  /// A script session of the operator; imports are read from `folder`.
+  /// A script session of the operator, in this process and without limits; imports are read from
+  /// `folder`.
   public Session session(Path folder, ScriptConsole console) throws IOException {
-    return Session.open(engine(), dispatcher, registry,
-        new SessionOptions(OPERATOR_RIGHTS, peers, folder, console));
+    return session(folder, console, ResourceLimits.NONE);
+  }
+
+  /// The same; each run in it may use up so much.
+  public Session session(Path folder, ScriptConsole console, ResourceLimits limits)
+      throws IOException {
+    return session(operatorSession(folder, console, limits));
+  }
+
+  /// What a session of the operator may do, whatever wall it is behind.
+  public SessionOptions operatorSession(Path folder, ScriptConsole console,
+      ResourceLimits limits) throws IOException {
+    return new SessionOptions(OPERATOR_RIGHTS, peers, new FolderModules(folder), console, limits);
+  }
+
+  /// A session for a script that came from there, behind the wall that its [Origin] says.
+  public Session session(Origin origin, SessionOptions options)
+      throws IOException, InterruptedException {
+    return switch (origin.wall()) {
+      case IN_PROCESS -> session(options);
+      case WORKER -> workers.open(dispatcher, registry, options);
+      case CONTAINER ->
+        throw new IOException("a script of a third party runs in a container without"
+            + " network only, and this version cannot make one; if you answer for it yourself, run it"
+            + " with --untrusted");
+    };
+  }
+
+  /// A session for code that came over a connection: it reaches what callers from outside reach.
+  Session foreignSession(SessionOptions options) throws IOException, InterruptedException {
+    return workers.open(dispatcher, registry.external(), options);
+  }
+
+  /// Sees to it that a worker is ready for the next session that needs one.
+  public void warmWorkers() {
+    workers.warm();
+  }
+
+  /// The worker processes that there are now.
+  public List<ProcessHandle> workerProcesses() {
+    return workers.processes();
+  }
+
+  private Session session(SessionOptions options) {
+    return Session.open(engine(), dispatcher, registry, options);
   }
 
   /// The engine, started on first use.
@@ -139,6 +202,7 @@ public final class Node implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    workers.close();
     ending.end();
     if (engine != null) {
       engine.close();

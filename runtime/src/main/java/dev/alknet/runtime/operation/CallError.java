@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// trace. Source: call.md §3.2, §18.
 public record CallError(String code, String message, boolean retryable,
     @Nullable JsonNode details) {
+  /// The code of [#resourceLimit]; its details are `{limit, allowed, used}`.
+  public static final String RESOURCE_LIMIT = "RESOURCE_LIMIT";
 
   public CallError {
     if (code.isBlank()) {
@@ -83,6 +85,19 @@ public record CallError(String code, String message, boolean retryable,
   /// The call was aborted by whoever made it.
   public static CallError cancelled() {
     return of(ProtocolCode.INTERNAL, "request cancelled");
+  }
+
+  /// A script has used up more than it may; `used` is what was seen, which may be a little more than
+  /// what stopped it.
+  public static CallError resourceLimit(Limit limit, long allowed, long used) {
+    var details = JsonNodeFactory.instance.objectNode()
+        .put("limit", limit.text())
+        .put("allowed", allowed)
+        .put("used", used);
+    return new CallError(RESOURCE_LIMIT,
+        "the script has gone beyond its limit for %s: %d of %d".formatted(limit.text(), used,
+            allowed),
+        false, details);
   }
 
   /// The deadline passed.

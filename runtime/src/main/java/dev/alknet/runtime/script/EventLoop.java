@@ -26,6 +26,11 @@ final class EventLoop implements AutoCloseable {
     thread.start();
   }
 
+  /// The one thread.
+  Thread thread() {
+    return thread;
+  }
+
   /// Queues a task; from any thread.
   void post(Runnable task) {
     tasks.add(task);

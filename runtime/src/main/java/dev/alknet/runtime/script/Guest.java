@@ -33,11 +33,14 @@ final class Guest {
     functions = context.eval(BOOT).execute(arguments);
   }
 
-  /// Imports a module and waits for its default export: `done(value, json, exitCode)`.
-  void importModule(long key, String path, String input, ProxyExecutable done,
-      ProxyExecutable failed) {
-    call("importModule", key, path, input, done, failed);
+  /// Imports a module and waits for its default export: `done(value, json, exitCode)`, after
+  /// `progress(json)` for each item that it yields.
+  void importModule(long key, String path, String input, Answers answers) {
+    call("importModule", key, path, input, answers.done, answers.failed, answers.progress);
   }
+
+  /// What a module answers with.
+  record Answers(ProxyExecutable done, ProxyExecutable failed, ProxyExecutable progress) {}
 
   /// Runs `code` and waits for what it gives: `done(value, json)`.
   void evaluate(long key, ProxyExecutable code, ProxyExecutable done, ProxyExecutable failed) {
@@ -55,9 +58,10 @@ final class Guest {
     call("nextItem", key, handler, input, settle);
   }
 
-  /// Raises the abort signal of a handler and ends its generator, if it has one.
-  void abortServe(long key) {
-    call("abortServe", key);
+  /// Raises the abort signal of a handler and ends its generator, if it has one; `gone` for one that
+  /// is only forgotten.
+  void abortServe(long key, boolean gone) {
+    call("abortServe", key, gone);
   }
 
   /// What an error says, as JSON: `{code?, message, retryable?, details?}`.

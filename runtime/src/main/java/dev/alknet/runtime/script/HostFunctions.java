@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.AbortPolicy;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
-import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.call.PeerRef;
 import dev.alknet.runtime.call.Subscription;
-import dev.alknet.runtime.operation.OperationKind;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -16,8 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
@@ -30,16 +34,32 @@ final class HostFunctions {
   /// How many items of a subscription cross in one piece at the most.
   private static final int BATCH = Subscription.CAPACITY;
 
-  private final SessionCalls calls;
+  /// What the host functions work with: the node, the calls that code runs for, what waits, the
+  /// console, functions of the script, and who has used up what when no call says so.
+  record Parts(ScriptHost host, LiveCalls live, HostTasks tasks, ScriptConsole console,
+      ScriptHandlers handlers, Supplier<Meter> running) {}
+
+  private static final Logger LOG = System.getLogger(HostFunctions.class.getName());
+
+  private final ScriptHost calls;
+  private final LiveCalls live;
   private final HostTasks tasks;
   private final ScriptConsole console;
-  private final Map<Long, Subscription> streams = new ConcurrentHashMap<>();
+  private final ScriptHandlers handlers;
+  private final Supplier<Meter> running;
+
+  private record Stream(ScriptHost.Items items, HostTasks.Owner owner) {}
+
+  private final Map<Long, Stream> streams = new ConcurrentHashMap<>();
   private final AtomicLong nextStream = new AtomicLong();
 
-  HostFunctions(SessionCalls calls, HostTasks tasks, ScriptConsole console) {
-    this.calls = calls;
-    this.tasks = tasks;
-    this.console = console;
+  HostFunctions(Parts parts) {
+    this.calls = parts.host;
+    this.live = parts.live;
+    this.tasks = parts.tasks;
+    this.console = parts.console;
+    this.handlers = parts.handlers;
+    this.running = parts.running;
   }
 
   ProxyObject toGuest() {
@@ -68,6 +88,16 @@ final class HostFunctions {
         return body.execute(args);
       } catch (CallException e) {
         return HostTasks.failure(e.error());
+      } catch (PolyglotException e) {
+        throw e; // code of the script that a value of it has run
+      } catch (IllegalArgumentException e) {
+        return HostTasks.failure(CallError.invalidInput(String.valueOf(e.getMessage())));
+      } catch (RuntimeException e) {
+        if (e.getClass().getName().startsWith("com.oracle.truffle.")) {
+          throw e; // the engine stops the code
+        }
+        LOG.log(Level.ERROR, "the host function " + name + " has failed unexpectedly", e);
+        return HostTasks.failure(CallError.internal());
       }
     };
     return Map.entry(name, guarded);
@@ -77,28 +107,28 @@ final class HostFunctions {
   private Object invoke(Value... args) {
     var key = args[0].asLong();
     var name = args[1].asString();
-    var input = args[2].asString();
+    var input = input(key, args[2]);
     var options = options(args[3], args[4], args[5]);
-    return tasks.call(calls.tree(key), args[6],
+    return tasks.call(live.owner(key), args[6],
         () -> calls.start(key, name, Json.parse(input), options));
   }
 
   /// (key, name, input, timeout, policy, peer) → stream number
   private Object open(Value... args) {
-    var subscription = calls.env(args[0].asLong())
-        .subscribe(args[1].asString(), Json.parse(args[2].asString()),
-            options(args[3], args[4], args[5]));
+    var key = args[0].asLong();
+    var items = calls.subscribe(key, args[1].asString(),
+        Json.parse(input(key, args[2])), options(args[3], args[4], args[5]));
     var id = nextStream.getAndIncrement();
-    streams.put(id, subscription);
-    subscription.call().onSettled(_ -> ended(id));
+    streams.put(id, new Stream(items, live.owner(key)));
+    items.onOver(() -> streams.remove(id)); // a script may have walked away from it
     return id;
   }
 
   /// (stream, settle) → task; the answer is an array, empty at the end
   private Object take(Value... args) {
     var id = args[0].asLong();
-    var subscription = Objects.requireNonNull(streams.get(id), "the stream is closed");
-    return tasks.start(subscription.call().tree(), "take", args[1], () -> subscription.take(BATCH)
+    var stream = Objects.requireNonNull(streams.get(id), "the stream is closed");
+    return tasks.start(stream.owner, "take", args[1], () -> stream.items.take(BATCH)
         .stream()
         .map(Json::print)
         .collect(Collectors.joining(",", "[", "]")));
@@ -106,9 +136,9 @@ final class HostFunctions {
 
   /// (stream): nobody wants more items
   private Object close(Value... args) {
-    var subscription = streams.remove(args[0].asLong());
-    if (subscription != null) {
-      subscription.close();
+    var stream = streams.remove(args[0].asLong());
+    if (stream != null) {
+      stream.items.close();
     }
     return true;
   }
@@ -123,16 +153,23 @@ final class HostFunctions {
 
   /// (key, milliseconds, settle) → task
   private Object sleep(Value... args) {
+    var key = args[0].asLong();
     var time = duration(args[1]);
-    return tasks.start(calls.tree(args[0].asLong()), "sleep", args[2], () -> {
-      Thread.sleep(time);
-      return "null";
+    var meter = live.meter(key);
+    meter.add(Limit.TIMERS, 1);
+    return tasks.start(live.owner(key), "sleep", args[2], () -> {
+      try {
+        Thread.sleep(time);
+        return "null";
+      } finally {
+        meter.giveBack(Limit.TIMERS, 1);
+      }
     });
   }
 
   /// (milliseconds, callback): calls back once, unless the session has ended; nothing waits for it
   private Object alarm(Value... args) {
-    tasks.alarm(duration(args[0]), args[1]);
+    tasks.alarm(duration(args[0]), args[1], running.get());
     return true;
   }
 
@@ -140,8 +177,9 @@ final class HostFunctions {
   private Object register(Value... args) {
     var answer = JsonNodeFactory.instance.objectNode();
     try {
-      var registered = calls.register(Json.parse(args[0].asString()), args[1].asBoolean(), args[2],
-          args[3].asString());
+      var description = Json.parse(running.get().checked(args[0].asString()));
+      var registered = calls.register(description, args[1].asBoolean(),
+          handlers.function(args[2]), args[3].asString());
       answer.put("name", registered.name()).put("registration", registered.number());
     } catch (IllegalArgumentException e) {
       answer.put("refusal", String.valueOf(e.getMessage()));
@@ -151,9 +189,7 @@ final class HostFunctions {
 
   /// (key, name) → whether it is a subscription
   private Object streams(Value... args) {
-    return calls.env(args[0].asLong())
-        .describe(args[1].asString())
-        .kind() == OperationKind.SUBSCRIPTION;
+    return calls.streams(args[0].asLong(), args[1].asString());
   }
 
   /// (registration)
@@ -164,21 +200,17 @@ final class HostFunctions {
 
   /// (key, peer) → JSON array of short descriptions
   private Object operations(Value... args) {
-    var list = JsonNodeFactory.instance.arrayNode();
-    env(args[0], args[1]).operations().forEach(spec -> list.add(spec.summary()));
-    return Json.print(list);
+    return Json.print(calls.operations(args[0].asLong(), args[1].asString()));
   }
 
   /// (key, name, peer) → JSON
   private Object describe(Value... args) {
-    return Json.print(env(args[0], args[2]).describe(args[1].asString()).toJson());
+    return Json.print(calls.describe(args[0].asLong(), args[1].asString(), args[2].asString()));
   }
 
   /// (key) → JSON array of ids
   private Object peers(Value... args) {
-    var list = JsonNodeFactory.instance.arrayNode();
-    calls.env(args[0].asLong()).peers().forEach(list::add);
-    return Json.print(list);
+    return Json.print(calls.peers(args[0].asLong()));
   }
 
   /// (count) → that many random bytes in hexadecimal digits
@@ -194,6 +226,7 @@ final class HostFunctions {
     var text = IntStream.range(0, (int) values.getArraySize())
         .mapToObj(i -> display(values.getArrayElement(i)))
         .collect(Collectors.joining(" "));
+    running.get().add(Limit.CONSOLE, text.length() + 1);
     console.print(ScriptConsole.Level.valueOf(args[0].asString().toUpperCase(Locale.ROOT)), text);
     return true;
   }
@@ -207,10 +240,9 @@ final class HostFunctions {
         : value.toString();
   }
 
-  /// An empty peer is none.
-  private Env env(Value key, Value peer) {
-    var env = calls.env(key.asLong());
-    return peer.asString().isEmpty() ? env : env.peer(peer.asString());
+  /// JSON that leaves the script, small and flat enough.
+  private String input(long key, Value json) {
+    return live.meter(key).checked(json.asString());
   }
 
   /// An empty policy or peer is none.
@@ -222,13 +254,5 @@ final class HostFunctions {
 
   private static Duration duration(Value milliseconds) {
     return Duration.ofNanos((long) (milliseconds.asDouble() * 1_000_000));
-  }
-
-  /// A script may have walked away from it: only what still waits for items keeps a stream.
-  private void ended(long id) {
-    var subscription = streams.get(id);
-    if (subscription != null && subscription.call().aborted() != null) {
-      streams.remove(id);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,61 +21,89 @@ final class HostTasks implements AutoCloseable {
     String run() throws InterruptedException;
   }
 
-  private record Running(CallTree tree, Runnable cancel) {}
+  /// `owner` is who set it.
+  private record Alarm(Meter owner, Thread thread) {}
+
+  /// The tree that waiting code belongs to, and whether that is a turn's: code of a turn that was
+  /// aborted never goes on.
+  record Owner(CallTree tree, boolean turn) {
+    boolean gone() {
+      return turn && tree.over();
+    }
+  }
+
+  private record Running(Owner owner, Runnable cancel) {}
 
   private final EventLoop loop;
   private final ConcurrentHashMap<Long, Running> running = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Long, Thread> alarms = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Alarm> alarms = new ConcurrentHashMap<>();
   private final AtomicLong next = new AtomicLong();
 
   HostTasks(EventLoop loop) {
     this.loop = loop;
   }
 
-  /// Starts blocking work that belongs to `tree`; on the session's thread.
-  long start(CallTree tree, String name, Value settle, Work work) {
+  /// Starts blocking work; on the session's thread.
+  long start(Owner owner, String name, Value settle, Work work) {
     var id = next.getAndIncrement();
     loop.expect();
     var thread = Thread.ofVirtual()
         .name(name)
-        .unstarted(() -> answer(id, settle, HostTasks.result(work)));
-    running.put(id, new Running(tree, thread::interrupt));
+        .unstarted(() -> answer(id, owner, settle, HostTasks.result(work)));
+    running.put(id, new Running(owner, thread::interrupt));
     thread.start();
     return id;
   }
 
-  /// Calls `callback` after `time`, if the session is still there. The loop does not wait for it.
-  void alarm(Duration time, Value callback) {
+  /// Calls `callback` after `time`, if its owner has not been stopped by then. The loop does not wait
+  /// for it.
+  void alarm(Duration time, Value callback, Meter owner) {
+    owner.add(Limit.TIMERS, 1);
     var id = next.getAndIncrement();
     var thread = Thread.ofVirtual().name("alarm").unstarted(() -> {
       try {
         Thread.sleep(time);
-        loop.post(callback::executeVoid);
+        loop.post(() -> ring(id, callback));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } finally {
-        alarms.remove(id);
+        owner.giveBack(Limit.TIMERS, 1);
       }
     });
-    alarms.put(id, thread);
+    alarms.put(id, new Alarm(owner, thread));
     thread.start();
+  }
+
+  private void ring(long id, Value callback) {
+    if (alarms.remove(id) != null) {
+      callback.executeVoid();
+    }
+  }
+
+  /// Takes back every alarm of this owner.
+  void cancelAlarms(Meter owner) {
+    alarms.forEach((id, alarm) -> {
+      if (alarm.owner == owner && alarms.remove(id, alarm)) {
+        alarm.thread.interrupt();
+      }
+    });
   }
 
   /// Whether something of this tree is under way.
   boolean busy(CallTree tree) {
-    return running.values().stream().anyMatch(task -> task.tree.equals(tree));
+    return running.values().stream().anyMatch(task -> task.owner.tree.equals(tree));
   }
 
   /// Starts a call; its outcome is the answer. On the session's thread.
-  long call(CallTree tree, Value settle, Supplier<Call> starting) {
+  long call(Owner owner, Value settle, Supplier<Call> starting) {
     var id = next.getAndIncrement();
     loop.expect();
     try {
       var call = starting.get();
-      running.put(id, new Running(tree, () -> call.abort(CallError.cancelled())));
-      call.onSettled(outcome -> answer(id, settle, text(outcome)));
+      running.put(id, new Running(owner, () -> call.abort(CallError.cancelled())));
+      call.onSettled(outcome -> answer(id, owner, settle, text(outcome)));
     } catch (CallException e) {
-      answer(id, settle, failure(e.error()));
+      answer(id, owner, settle, failure(e.error()));
     }
     return id;
   }
@@ -91,7 +120,7 @@ final class HostTasks implements AutoCloseable {
   void cancelAll(CallTree tree) {
     running.values()
         .stream()
-        .filter(task -> task.tree.equals(tree))
+        .filter(task -> task.owner.tree.equals(tree))
         .forEach(task -> task.cancel.run());
   }
 
@@ -99,18 +128,20 @@ final class HostTasks implements AutoCloseable {
   @Override
   public void close() {
     running.values().forEach(task -> task.cancel.run());
-    alarms.values().forEach(Thread::interrupt);
+    alarms.values().forEach(alarm -> alarm.thread.interrupt());
   }
 
   static String failure(CallError error) {
     return "!" + error.toJson();
   }
 
-  private void answer(long id, Value settle, String text) {
+  private void answer(long id, Owner owner, Value settle, String text) {
     loop.post(() -> {
       running.remove(id);
       loop.arrived();
-      settle.executeVoid(text);
+      if (!owner.gone()) {
+        settle.executeVoid(text);
+      }
     });
   }
 

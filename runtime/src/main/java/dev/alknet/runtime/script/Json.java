@@ -27,6 +27,24 @@ final class Json {
     }
   }
 
+  /// How deep arrays and objects lie in each other in this JSON text; 0 for anything else.
+  static int depth(String text) {
+    var deepest = 0;
+    var depth = 0;
+    var quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '\\' -> i++;
+        case '"' -> quoted = !quoted;
+        case '[', '{' -> deepest = Math.max(deepest, quoted ? 0 : ++depth);
+        case ']', '}' -> depth -= quoted ? 0 : 1;
+        default -> {
+        }
+      }
+    }
+    return deepest;
+  }
+
   static String print(JsonNode value) {
     return value.toString();
   }

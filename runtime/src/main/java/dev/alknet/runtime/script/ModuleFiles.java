@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -17,7 +16,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.graalvm.polyglot.io.FileSystem;
 
 /// The files that `import` can see: regular files inside the script's folder, links followed and
@@ -33,12 +31,11 @@ final class ModuleFiles implements FileSystem {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
   private static final String NO_SUCH_MODULE = "the node has no such module";
 
-  private final Path folder;
+  private final ModuleSource modules;
   private final ScriptSources sources;
 
-  /// `folder` is a real path.
-  ModuleFiles(Path folder, ScriptSources sources) {
-    this.folder = folder;
+  ModuleFiles(ModuleSource modules, ScriptSources sources) {
+    this.modules = modules;
     this.sources = sources;
   }
 
@@ -86,7 +83,7 @@ final class ModuleFiles implements FileSystem {
 
   @Override
   public Path toAbsolutePath(Path path) {
-    return path.isAbsolute() ? path : folder.resolve(path).normalize();
+    return path.isAbsolute() ? path : modules.folder().resolve(path).normalize();
   }
 
   @Override
@@ -97,9 +94,7 @@ final class ModuleFiles implements FileSystem {
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    return builtIn(path)
-        ? Map.of("isRegularFile", true, "isDirectory", false, "size", (long) read(path).length)
-        : Files.readAttributes(inFolder(path), attributes);
+    return Map.of("isRegularFile", true, "isDirectory", false, "size", (long) read(path).length);
   }
 
   @Override
@@ -124,7 +119,7 @@ final class ModuleFiles implements FileSystem {
 
   private byte[] read(Path path) throws IOException {
     if (!builtIn(path)) {
-      return Files.readAllBytes(inFolder(path));
+      return modules.read(inFolder(path));
     }
     try (var in = ModuleFiles.class.getResourceAsStream(resource(path))) {
       if (in == null) {
@@ -138,43 +133,11 @@ final class ModuleFiles implements FileSystem {
     return "/alk/" + path.toString().substring(BUILT_IN.length());
   }
 
-  /// What lies outside is refused before it is looked at: a script must not learn what is there.
   private Path inFolder(Path path) throws IOException {
     if (!path.isAbsolute()) {
       throw missing(path, why(path.toString()) + "; " + whatWorks());
     }
-    var absolute = path.normalize();
-    if (!absolute.startsWith(folder)) {
-      throw outside(path);
-    }
-    Path real;
-    try {
-      real = absolute.toRealPath();
-    } catch (NoSuchFileException _) {
-      throw missing(path, "there is no such file" + nearest(absolute));
-    }
-    if (!real.startsWith(folder)) {
-      throw outside(path);
-    }
-    if (!Files.isRegularFile(real)) {
-      throw missing(path, "not a file");
-    }
-    return real;
-  }
-
-  private AccessDeniedException outside(Path path) {
-    return new AccessDeniedException(path.toString(), null,
-        "outside the script's folder " + folder + "; only files inside it can be imported");
-  }
-
-  /// Extensions are written out.
-  private static String nearest(Path path) {
-    var name = String.valueOf(path.getFileName());
-    return Stream.of(name + ".mjs", name + ".js", name.replaceFirst("\\.js$", ".mjs"))
-        .filter(other -> Files.isRegularFile(path.resolveSibling(other)))
-        .findFirst()
-        .map(other -> "; did you mean " + other + "?")
-        .orElse("");
+    return modules.locate(path.normalize());
   }
 
   private static NoSuchFileException missing(Path path, String why) {

@@ -1,5 +1,7 @@
 package dev.alknet.runtime.script;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /// Where a script's `console.log` and its siblings go. Called on the session's thread.
 @FunctionalInterface
 public interface ScriptConsole {
@@ -10,4 +12,9 @@ public interface ScriptConsole {
 
   /// One call of the console, without a final newline.
   void print(Level level, String text);
+
+  /// A module whose default export is an async generator has yielded this on its way to its result.
+  default void progress(JsonNode item) {
+    print(Level.INFO, item.toString());
+  }
 }

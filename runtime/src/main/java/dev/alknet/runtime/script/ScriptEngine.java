@@ -1,6 +1,8 @@
 package dev.alknet.runtime.script;
 
+import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Source;
 
 /// The JavaScript engine that all sessions of a node share: parsed and compiled code is shared,
 /// values are not.
@@ -10,6 +12,8 @@ import org.graalvm.polyglot.Engine;
 public final class ScriptEngine implements AutoCloseable {
   private final Engine engine;
   private final LineRewriter rewriter;
+  private final CodeWatch watch = new CodeWatch();
+  private volatile boolean stuck;
 
   private ScriptEngine(Engine engine) {
     this.engine = engine;
@@ -21,6 +25,15 @@ public final class ScriptEngine implements AutoCloseable {
     return new ScriptEngine(Engine.newBuilder("js")
         .option("engine.WarnInterpreterOnly", "false")
         .build());
+  }
+
+  /// Does once what every session does first, so that the next one begins at once.
+  public void warmUp() {
+    try (var context = Context.newBuilder("js").engine(engine).build()) {
+      context.eval(Source.newBuilder("js", "(async () => [1, {a: 'b'}].map(String))()", "warm-up")
+          .buildLiteral());
+    }
+    var _ = rewriter.rewrite("await 1");
   }
 
   /// Whether hot code is compiled to machine code.
@@ -36,9 +49,23 @@ public final class ScriptEngine implements AutoCloseable {
     return rewriter;
   }
 
+  CodeWatch watch() {
+    return watch;
+  }
+
+  /// Some code of it cannot be stopped: its thread computes until the process ends.
+  void stuck() {
+    stuck = true;
+  }
+
+  /// Does not wait for code that cannot be stopped: the engine is left alone then, for closing it, and
+  /// ending the process while it is being closed, would wait for ever.
   @Override
   public void close() {
+    watch.close();
     rewriter.close();
-    engine.close(true);
+    if (!stuck) {
+      engine.close(true);
+    }
   }
 }

@@ -1,10 +1,16 @@
 package dev.alknet.runtime.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.Call;
+import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
-import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.call.Handler;
+import dev.alknet.runtime.call.Subscription;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.Visibility;
 import dev.alknet.runtime.registry.Caller;
@@ -18,8 +24,9 @@ import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.runtime.registry.SessionOverlay;
 import dev.alknet.runtime.registry.Via;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.graalvm.polyglot.Value;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// How the code of one session calls operations, and the operations it has registered itself.
@@ -27,70 +34,147 @@ import org.jspecify.annotations.Nullable;
 /// Code calls as part of the call it runs for and under the session's authority; nothing it does
 /// can reach further than that. What it registers for itself or offers to a peer is taken back when
 /// the session closes.
-final class SessionCalls implements AutoCloseable {
+final class SessionCalls implements ScriptHost {
   private final Dispatcher dispatcher;
   private final CompositionAuthority owner;
+  private final Via via;
   private final SessionOverlay overlay;
   private final Layers layers;
   private final LiveCalls live;
-  private final ScriptHandlers handlers;
   private final Map<Long, Registration> registrations = new HashMap<>();
+  /// What handlers serve, until their code has been told that it is over.
+  private final Map<Long, Call> serving = new ConcurrentHashMap<>();
+  private volatile Runnable wake = () -> {};
   private long next;
   private boolean closed;
-
-  /// Something registered: its name, and the number by which it is taken back.
-  record Registered(String name, long number) {}
 
   /// `peer` is the connection it is offered on; absent for what the session registers for itself.
   private record Registration(Operation operation, @Nullable PeerOverlay peer) {}
 
-  SessionCalls(Dispatcher dispatcher, Layers node, CompositionAuthority owner, LiveCalls live,
-      ScriptHandlers handlers) {
+  SessionCalls(Dispatcher dispatcher, Layers node, SessionOptions options, LiveCalls live) {
     this.dispatcher = dispatcher;
-    this.owner = owner;
+    this.owner = options.owner();
+    this.via = options.via();
     this.overlay = new SessionOverlay(node.curated(), owner);
     this.layers = node.with(overlay);
     this.live = live;
-    this.handlers = handlers;
   }
 
-  /// The operations as code that runs for this call reaches them.
-  Env env(long key) {
-    return dispatcher.env(caller(key));
+  @Override
+  public Call start(long key, String name, JsonNode input, CallOptions options) {
+    var meter = counted(key);
+    try {
+      var call = dispatcher.start(caller(key), name, input, options);
+      return meter.atOnce(call, call);
+    } catch (CallException e) {
+      meter.giveBack(Limit.CALLS_AT_ONCE, 1);
+      throw e;
+    }
   }
 
-  /// Starts a query or mutation for code that runs for this call.
-  Call start(long key, String name, JsonNode input, CallOptions options) {
-    return dispatcher.start(caller(key), name, input, options);
+  @Override
+  public Items subscribe(long key, String name, JsonNode input, CallOptions options) {
+    var meter = counted(key);
+    try {
+      var subscription = env(key).subscribe(name, input, options);
+      return meter.atOnce(items(subscription), subscription.call());
+    } catch (CallException e) {
+      meter.giveBack(Limit.CALLS_AT_ONCE, 1);
+      throw e;
+    }
   }
 
-  CallTree tree(long key) {
-    return live.get(key).tree();
+  private static Items items(Subscription subscription) {
+    return new Items() {
+      @Override
+      public List<JsonNode> take(int most) throws InterruptedException {
+        return subscription.take(most);
+      }
+
+      @Override
+      public void close() {
+        subscription.close();
+      }
+
+      @Override
+      public void onOver(Runnable listener) {
+        var call = subscription.call();
+        call.onSettled(_ -> {
+          if (call.aborted() != null) {
+            listener.run();
+          }
+        });
+      }
+    };
   }
 
-  /// Adds an operation to the session or, when `peer` is not empty, offers it to that peer. Throws
-  /// [IllegalArgumentException] with a sentence when it is refused.
-  synchronized Registered register(JsonNode description, boolean streams, Value handler,
-      String peer) {
+  private Meter counted(long key) {
+    var meter = live.meter(key);
+    meter.add(Limit.CALLS, 1);
+    meter.add(Limit.CALLS_AT_ONCE, 1);
+    return meter;
+  }
+
+  @Override
+  public void stopping(long key, CallError reason) {
+    live.abort(key, reason);
+  }
+
+  @Override
+  public boolean streams(long key, String name) {
+    return env(key).describe(name).kind() == OperationKind.SUBSCRIPTION;
+  }
+
+  @Override
+  public JsonNode operations(long key, String peer) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    env(key, peer).operations().forEach(spec -> list.add(spec.summary()));
+    return list;
+  }
+
+  @Override
+  public JsonNode describe(long key, String name, String peer) {
+    return env(key, peer).describe(name).toJson();
+  }
+
+  @Override
+  public JsonNode peers(long key) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    env(key).peers().forEach(list::add);
+    return list;
+  }
+
+  @Override
+  public synchronized Registered register(JsonNode description, boolean streams,
+      ScriptFunction function, String peer) {
     if (closed) {
       throw new IllegalArgumentException("the session has ended");
     }
     var spec = ScriptSpecs.parse(description, streams);
-    var registration = peer.isEmpty() ? registerHere(spec, handler) : offer(spec, handler, peer);
+    var registration = peer.isEmpty() ? registerHere(spec, function) : offer(spec, function, peer);
     registrations.put(next, registration);
     return new Registered(spec.name().value(), next++);
   }
 
-  /// Takes back what was registered under this number; nothing happens the second time.
-  synchronized void unregister(long number) {
+  @Override
+  public synchronized void unregister(long number) {
     var registration = registrations.remove(number);
     if (registration != null) {
       takeBack(registration);
     }
   }
 
-  /// Whether a peer may call an operation of this session now.
-  synchronized boolean offering() {
+  /// `action` is run when [#awaiting] may have become false by itself.
+  void onChange(Runnable action) {
+    wake = action;
+  }
+
+  @Override
+  public boolean awaiting() {
+    return serving.values().stream().anyMatch(call -> call.aborted() != null) || offering();
+  }
+
+  private synchronized boolean offering() {
     return registrations.values()
         .stream()
         .anyMatch(registration -> registration.peer != null && !registration.peer.closed());
@@ -104,20 +188,65 @@ final class SessionCalls implements AutoCloseable {
     overlay.close();
   }
 
-  private Registration registerHere(OperationSpec spec, Value handler) {
-    var operation = handlers.operation(spec, handler, Provenance.SESSION, owner);
+  private Registration registerHere(OperationSpec spec, ScriptFunction function) {
+    var operation = operation(spec, function, Provenance.SESSION);
     overlay.register(operation);
     return new Registration(operation, null);
   }
 
-  private Registration offer(OperationSpec spec, Value handler, String peer) {
+  private Registration offer(OperationSpec spec, ScriptFunction function, String peer) {
     var connection = layers.peers()
         .overlay(peer)
         .orElseThrow(() -> new IllegalArgumentException("no such peer: " + peer + attached()));
-    var operation = handlers.operation(spec.with(spec.name(), Visibility.EXTERNAL), handler,
-        Provenance.OFFERED, owner);
+    var operation =
+        operation(spec.with(spec.name(), Visibility.EXTERNAL), function, Provenance.OFFERED);
     connection.offer(operation);
     return new Registration(operation, connection);
+  }
+
+  /// An operation of the session, or one that it offers to a peer, under its own authority.
+  private Operation operation(OperationSpec spec, ScriptFunction function, Provenance provenance) {
+    var name = spec.name().value();
+    Handler handler = spec.kind() == OperationKind.SUBSCRIPTION
+        ? (Handler.Stream) (input, context, emitter) -> {
+          var served = begin(context.call(), name);
+          try {
+            var next = function.next(served, input);
+            while (!next.isMissingNode()) {
+              emitter.emit(next);
+              next = function.next(served, input);
+            }
+          } finally {
+            end(function, served, context.call());
+          }
+        }
+        : (Handler.Once) (input, context) -> {
+          var served = begin(context.call(), name);
+          try {
+            return function.once(served, input);
+          } finally {
+            end(function, served, context.call());
+          }
+        };
+    return new Operation(spec, handler, provenance, owner, ScopedEnv.all());
+  }
+
+  private ScriptFunction.Served begin(Call call, String name) {
+    var served = live.addServed(call, name);
+    serving.put(served.key(), call);
+    return served;
+  }
+
+  /// Code of a call that is over may start nothing more.
+  private void end(ScriptFunction function, ScriptFunction.Served served, Call call) {
+    var gone = live.owner(served.key()).gone();
+    live.remove(served.key());
+    function.end(served, gone, () -> {
+      serving.remove(served.key());
+      if (call.aborted() != null) {
+        wake.run();
+      }
+    });
   }
 
   private String attached() {
@@ -133,8 +262,16 @@ final class SessionCalls implements AutoCloseable {
     }
   }
 
+  private Env env(long key) {
+    return dispatcher.env(caller(key));
+  }
+
+  private Env env(long key, String peer) {
+    return peer.isEmpty() ? env(key) : env(key).peer(peer);
+  }
+
   private Caller caller(long key) {
     return Caller.inside(live.get(key), owner.identity(), layers, ScopedEnv.all())
-        .by(new Via.Session());
+        .by(via);
   }
 }

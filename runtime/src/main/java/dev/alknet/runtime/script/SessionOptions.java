@@ -1,10 +1,17 @@
 package dev.alknet.runtime.script;
 
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.registry.CompositionAuthority;
 import dev.alknet.runtime.registry.Peers;
-import java.nio.file.Path;
+import dev.alknet.runtime.registry.Via;
 
-/// What a session may do, which peers it finds, which folder its imports are read from, and where
-/// its console goes.
-public record SessionOptions(CompositionAuthority owner, Peers peers, Path folder,
-    ScriptConsole console) {}
+/// What a session may do and who stands behind its calls, which peers it finds, where its imports come
+/// from, where its console goes, and what each run in it may use up.
+public record SessionOptions(CompositionAuthority owner, Via via, Peers peers, ModuleSource modules,
+    ScriptConsole console, ResourceLimits limits) {
+  /// A session of whoever runs this node.
+  public SessionOptions(CompositionAuthority owner, Peers peers, ModuleSource modules,
+      ScriptConsole console, ResourceLimits limits) {
+    this(owner, new Via.Session(), peers, modules, console, limits);
+  }
+}

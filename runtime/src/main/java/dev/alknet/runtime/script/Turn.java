@@ -1,11 +1,16 @@
 package dev.alknet.runtime.script;
 
 import dev.alknet.runtime.call.Call;
+import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
   private final Call root;
   private final long key;
+  private final Meter meter;
   private final boolean waitsForAll;
+  private final OptionalLong wall;
+  private final long beginning = System.nanoTime();
   private final CompletableFuture<@Nullable Evaluation> end = new CompletableFuture<>();
   private @Nullable Evaluation result;
   private volatile boolean begun;
 
   /// `waitsForAll`: the turn ends when its code has a result and nothing it started is under way.
-  Turn(Call root, long key, boolean waitsForAll) {
+  /// `wall` is how many milliseconds it may take, whatever its deadline.
+  Turn(Call root, long key, Meter meter, boolean waitsForAll, OptionalLong wall) {
     this.root = root;
     this.key = key;
+    this.meter = meter;
     this.waitsForAll = waitsForAll;
+    this.wall = wall;
     root.onAbort(() -> end.complete(null));
   }
 
@@ -35,6 +46,11 @@ final class Turn {
 
   long key() {
     return key;
+  }
+
+  /// What the code has used up.
+  Meter meter() {
+    return meter;
   }
 
   /// The code is about to run; false when it is too late for that. On the session's thread.
@@ -62,9 +78,9 @@ final class Turn {
   }
 
   /// Nothing more can happen by itself; on the session's thread. Code that still waits then fails
-  /// with `stuck`, unless it may be waiting for a peer (`awaited`).
-  void idle(boolean awaited, Supplier<ScriptFailure> stuck) {
-    if (!end.isDone() && !(result == null && awaited)) {
+  /// with `stuck`, unless it may be waiting for what nobody here has under way (`awaited`).
+  void idle(BooleanSupplier awaited, Supplier<ScriptFailure> stuck) {
+    if (!end.isDone() && !(result == null && awaited.getAsBoolean())) {
       end(result == null ? new Evaluation.Failed(stuck.get(), AbortReceipt.NOTHING) : result);
     }
   }
@@ -72,12 +88,15 @@ final class Turn {
   /// Waits for the end; absent when the root was aborted. Interrupting the waiting thread aborts it.
   @Nullable
   Evaluation await() throws InterruptedException {
+    var last =
+        wall.isPresent() ? Deadline.after(Duration.ofMillis(wall.getAsLong())) : Deadline.NONE;
+    var deadline = root.deadline().earlier(last);
     try {
-      return root.deadline().set()
-          ? end.get(root.deadline().remaining(TimeUnit.NANOSECONDS), TimeUnit.NANOSECONDS)
+      return deadline.set()
+          ? end.get(deadline.remaining(TimeUnit.NANOSECONDS), TimeUnit.NANOSECONDS)
           : end.get();
     } catch (TimeoutException _) {
-      root.abort(CallError.timeout());
+      root.abort(deadline.equals(last) ? overdue() : CallError.timeout());
       return null;
     } catch (InterruptedException e) {
       root.abort(CallError.cancelled());
@@ -85,6 +104,11 @@ final class Turn {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a turn ended exceptionally", e);
     }
+  }
+
+  private CallError overdue() {
+    return CallError.resourceLimit(Limit.WALL, wall.orElseThrow(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginning));
   }
 
   private void end(Evaluation evaluation) {

@@ -127,14 +127,23 @@
     }
   };
 
+  // What an async generator yields on its way to its result is progress.
+  async function follow(generator, progress) {
+    for (;;) {
+      const { done, value } = await p.nextOf(generator);
+      if (done) return value;
+      progress(values.cross(value));
+    }
+  }
+
   return freeze({
-    importModule: (key, path, input, done, failed) => run(currentCall, key, async () => {
+    importModule: (key, path, input, done, failed, progress) => run(currentCall, key, async () => {
       defineProperty(globalThis, 'input', { value: deepFreeze(parse(input)), configurable: true });
       try {
         const module = await import(path);
         const result = module.default;
         const value = await (typeof result === 'function' ? result(globalThis.input) : result);
-        finish(done, value, module.exitCode);
+        finish(done, result instanceof p.AsyncGeneratorFunction ? await follow(value, progress) : value, module.exitCode);
       } catch (error) {
         failed(error);
       }
@@ -152,12 +161,13 @@
 
     nextItem: (key, handler, input, settle) => run(currentCall, key, serve, key, settle, () => item(key, handler, input)),
 
-    // The call is over: its handler is told, its generator ends, and so do its timers.
-    abortServe: (key) => {
+    // The call is over: its timers end, its handler is told and its generator ends, unless no code of it may go on.
+    abortServe: (key, gone) => {
       get(loaded, 'timers.js')?.endAll(key);
       const service = get(serving, key);
       if (service === undefined) return;
       remove(serving, key);
+      if (gone) return;
       part('signals.js').raise(service.controller.signal);
       if (service.generator !== undefined) p.then(p.endGenerator(service.generator), () => {}, () => {});
     },

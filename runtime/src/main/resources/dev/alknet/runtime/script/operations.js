@@ -182,7 +182,7 @@
       read: decoder(stringify(full.input_schema)) ?? ((input) => input),
       write: (output) => toJson(output, { path: 'output', name: full.name }, () => stringify(full.output_schema)),
     };
-    const { name, registration, refusal } = parse(host.register(stringify(full), streams, freeze(served), at));
+    const { name, registration, refusal } = parse(checked(host.register(stringify(full), streams, freeze(served), at)));
     if (refusal !== undefined) throw new TypeError(refusal);
     clear(known);
     const dispose = () => {

@@ -31,6 +31,15 @@
     wait(timer, timer.period);
   }
 
+  // A call that is over may start nothing more, and its timers are about to hear of it.
+  function again(timer, action) {
+    try {
+      action(timer);
+    } catch {
+      forget(timer);
+    }
+  }
+
   function forget(timer) {
     timer.ticket = undefined;
     remove(timers, timer.id);
@@ -42,7 +51,7 @@
     const first = array.shift(waiting);
     if (first !== timer) {
       host.cancel(first.task);
-      inCall(timer.key, () => wait(timer, 0));
+      again(timer, () => inCall(timer.key, () => wait(timer, 0)));
     }
     first.ticket = undefined;
     inCall(first.key, () => fire(first));
@@ -55,7 +64,7 @@
     } catch (error) {
       reject(error);
     }
-    if (timer.repeats && get(timers, timer.id) === timer) enqueue(timer);
+    if (timer.repeats && get(timers, timer.id) === timer) again(timer, enqueue);
   }
 
   function start(what, callback, milliseconds, given, repeats) {

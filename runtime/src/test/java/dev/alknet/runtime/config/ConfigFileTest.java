@@ -6,6 +6,8 @@ import dev.alknet.runtime.identity.ApiKeyEntry;
 import dev.alknet.runtime.identity.Fingerprint;
 import dev.alknet.runtime.identity.PeerEntry;
 import dev.alknet.runtime.identity.TokenHash;
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.ResourceLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +38,12 @@ class ConfigFileTest {
     assertThat(config.fixed()).isEqualTo(new StaticConfig(null, Duration.ofSeconds(2), "auto",
         "alknet",
         new StoreChoice.Sqlite(home.resolve("alknet.db")), new VaultSettings(null),
-        new AuditSettings(true, home)));
+        new AuditSettings(true, home),
+        new ScriptSettings(ResourceLimits.NONE.with(Limit.DEPTH, 64),
+            new ResourceLimits(
+                Map.of(Limit.WALL, 30_000L, Limit.CPU, 20_000L, Limit.HEAP, 128L << 20,
+                    Limit.OUTPUT, 1L << 20, Limit.CONSOLE, 64L << 10, Limit.CALLS, 256L,
+                    Limit.CALLS_AT_ONCE, 16L, Limit.DEPTH, 64L, Limit.TIMERS, 256L)))));
     assertThat(config.live().identities().peers()).isEmpty();
     assertThat(config.live().identities().apiKeys()).isEmpty();
     assertThat(config.live().rateLimits()).isEqualTo(new RateLimits(100));
@@ -54,6 +61,19 @@ class ConfigFileTest {
           password_file: /run/secrets/db
         vault: {mnemonic_file: words}
         audit: {enabled: false, folder: ./log/audit}
+        scripts:
+          operator: {wall: 1h, depth: 128}
+          worker:
+            wall: 500ms
+            cpu: 2m
+            heap: 1GiB
+            statements: 1000000
+            output: 10B
+            console: 1KiB
+            calls: 1
+            calls_at_once: 2
+            depth: 3
+            timers: 4
         auth:
           peers:
             - peer_id: worker-1
@@ -82,7 +102,13 @@ class ConfigFileTest {
             new StoreChoice.Postgresql("postgresql://alknet@db.example:5432/alknet",
                 Path.of("/run/secrets/db")),
             new VaultSettings(home.resolve("words")),
-            new AuditSettings(false, home.resolve("log/audit"))));
+            new AuditSettings(false, home.resolve("log/audit")),
+            new ScriptSettings(
+                new ResourceLimits(Map.of(Limit.WALL, 3_600_000L, Limit.DEPTH, 128L)),
+                new ResourceLimits(Map.of(Limit.WALL, 500L, Limit.CPU, 120_000L, Limit.HEAP,
+                    1L << 30, Limit.STATEMENTS, 1_000_000L, Limit.OUTPUT, 10L, Limit.CONSOLE,
+                    1024L, Limit.CALLS, 1L, Limit.CALLS_AT_ONCE, 2L, Limit.DEPTH, 3L,
+                    Limit.TIMERS, 4L)))));
     assertThat(config.live().identities().peers()).containsExactly(new PeerEntry("worker-1",
         List.of(new Fingerprint(KEY), new Fingerprint(OTHER_KEY)), new TokenHash(HASH),
         Set.of("report:run", "yes", "no"), Map.of("container", Set.of("manage")),
@@ -91,6 +117,16 @@ class ConfigFileTest {
         new TokenHash(HASH.replace('3', '4')), Set.of("report:run"), "the dashboard",
         Instant.parse("2027-01-31T00:00:00Z")));
     assertThat(config.live().rateLimits()).isEqualTo(new RateLimits(7));
+  }
+
+  @Test
+  void takesNoLimitThatIsNone() throws IOException {
+    assertThat(problems("scripts:\n  worker:\n    wall: 0s\n    heap: 5\n    calls: 0\n"))
+        .containsExactly(
+            "3:11: not a limit for time: '0s' (expected a number above 0 and its unit, such as "
+                + "500ms, 30s or 5m)",
+            "4:11: `heap` is a number; expected text, so put it in quotes",
+            "5:12: `calls` is 0; expected 1 to 1000000000");
   }
 
   @Test
@@ -287,6 +323,26 @@ class ConfigFileTest {
             "store.postgresql null default", "store.password_file null default",
             "vault.mnemonic_file null default", "audit.enabled false alknet.yaml:3",
             "audit.folder \".\" default",
+            "scripts.operator.wall null default",
+            "scripts.operator.cpu null default",
+            "scripts.operator.heap null default",
+            "scripts.operator.statements null default",
+            "scripts.operator.output null default",
+            "scripts.operator.console null default",
+            "scripts.operator.calls null default",
+            "scripts.operator.calls_at_once null default",
+            "scripts.operator.depth 64 default",
+            "scripts.operator.timers null default",
+            "scripts.worker.wall \"30s\" default",
+            "scripts.worker.cpu \"20s\" default",
+            "scripts.worker.heap \"128MiB\" default",
+            "scripts.worker.statements null default",
+            "scripts.worker.output \"1MiB\" default",
+            "scripts.worker.console \"64KiB\" default",
+            "scripts.worker.calls 256 default",
+            "scripts.worker.calls_at_once 16 default",
+            "scripts.worker.depth 64 default",
+            "scripts.worker.timers 256 default",
             "auth.peers [] default", "auth.api_keys [] default",
             "rate_limits.max_connections_per_ip 100 default");
   }

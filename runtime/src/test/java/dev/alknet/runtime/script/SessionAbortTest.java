@@ -82,10 +82,22 @@ class SessionAbortTest extends SessionBed {
         .isEqualTo(json("true"));
     assertThat(ended).isNotDone();
 
-    var aborted = session.eval("env.invoke('test/hold', {}).then(() => { while (true) {} })",
-        "line", Deadline.after(Duration.ofMillis(500)));
+    var aborted = new CompletableFuture<Evaluation>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        aborted.complete(session.eval("""
+            await env.invoke('test/hold');
+            await env.invoke('test/begun');
+            while (true) {}
+            """, "line", Deadline.NONE));
+      } catch (InterruptedException e) {
+        aborted.completeExceptionally(e);
+      }
+    });
+    begun.await();
+    session.abort(Duration.ofSeconds(10));
 
-    assertThat(aborted).isEqualTo(new Evaluation.Aborted(CallError.timeout(),
+    assertThat(aborted.get()).isEqualTo(new Evaluation.Aborted(CallError.cancelled(),
         new AbortReceipt(0, List.of("thing"), List.of(), true)));
     assertThat(ended.get()).isEqualTo("released");
   }
@@ -132,6 +144,41 @@ class SessionAbortTest extends SessionBed {
 
     assertThat(failure.message()).isEqualTo("Error: from a listener");
     assertThat(ended.get()).isEqualTo("interrupted");
+  }
+
+  @Test
+  void waitsForWhatAHandlerDoesWhenItsCallIsOver() throws Exception {
+    assertThat(value(run("""
+        const told = [];
+        for (let i = 0; i < 20; i++) {
+          let tell;
+          const over = new Promise((resolve) => { tell = resolve; });
+          const items = env.register('mine/items', async function* () { try { yield 1; yield 2; } finally { tell('items'); } });
+          for await (const _ of env.subscribe('mine/items')) break;
+          told.push(await over);
+          items.dispose();
+        }
+        export default told.length;
+        """))).isEqualTo(json("20"));
+    assertThat(value(run("""
+        const told = [];
+        for (let i = 0; i < 20; i++) {
+          let begin, tell;
+          const begun = new Promise((resolve) => { begin = resolve; });
+          const over = new Promise((resolve) => { tell = resolve; });
+          const waits = env.register('mine/waits', (_, { signal }) => new Promise(() => {
+            signal.addEventListener('abort', () => tell('waits'));
+            begin();
+          }));
+          const stop = new AbortController();
+          env.invoke('mine/waits', null, { signal: stop.signal }).catch(() => {});
+          await begun;
+          stop.abort();
+          told.push(await over);
+          waits.dispose();
+        }
+        export default told.length;
+        """))).isEqualTo(json("20"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
 import dev.alknet.runtime.registry.Heard;
@@ -100,7 +101,8 @@ class SessionAuthorityTest {
 
   private Session sessionOf(CompositionAuthority owner) throws IOException {
     return Session.open(node.engine(), node.dispatcher(), node.registry(),
-        new SessionOptions(owner, node.peers(), folder, (_, _) -> {}));
+        new SessionOptions(owner, node.peers(), new FolderModules(folder), (_, _) -> {},
+            ResourceLimits.NONE));
   }
 
   private static JsonNode eval(Session session, String code) throws InterruptedException {

@@ -9,9 +9,9 @@ import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.operation.Schema;
 import dev.alknet.runtime.registry.Operation;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A node with a few operations to call, a session, and a folder for scripts.
-@Timeout(60)
+@Timeout(120)
 class SessionBed {
   private static final Schema BYTES = Schema.parse("""
       {"type": "object", "properties": {
@@ -41,6 +41,7 @@ class SessionBed {
 
   final ConcurrentLinkedQueue<String> printed = new ConcurrentLinkedQueue<>();
   final CountDownLatch blocked = new CountDownLatch(1);
+  final CountDownLatch begun = new CountDownLatch(1);
   final CompletableFuture<String> ended = new CompletableFuture<>();
 
   @AutoClose
@@ -50,9 +51,24 @@ class SessionBed {
   Session session;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() throws Exception {
     node = Node.open(List.of(this::operations));
-    session = node.session(folder, (level, text) -> printed.add(level + " " + text));
+    session = new OpenedLate(() -> session(ResourceLimits.NONE));
+  }
+
+  /// Behind which wall the scripts of this test run.
+  Origin origin() {
+    return Origin.OPERATOR;
+  }
+
+  /// The folder of scripts as code there knows it.
+  String folderSeen() {
+    return origin().wall() == Wall.WORKER ? "/script" : folder.toString();
+  }
+
+  Session session(ResourceLimits limits) throws Exception {
+    return node.session(origin(), node.operatorSession(folder,
+        (level, text) -> printed.add(level + " " + text), limits));
   }
 
   private List<Operation> operations() {
@@ -77,6 +93,10 @@ class SessionBed {
         }),
         Operation.local(OperationSpec.query("test/blocked").build(), (_, _) -> {
           blocked.await();
+          return json("null");
+        }),
+        Operation.local(OperationSpec.query("test/begun").build(), (_, _) -> {
+          begun.countDown();
           return json("null");
         }),
         Operation.local(OperationSpec.query("test/hold").build(), (_, context) -> {
@@ -104,7 +124,7 @@ class SessionBed {
 
   Evaluation run(String code, String input) throws Exception {
     Files.writeString(folder.resolve("script.mjs"), code);
-    try (var fresh = node.session(folder, (level, text) -> printed.add(level + " " + text))) {
+    try (var fresh = session(ResourceLimits.NONE)) {
       return fresh.run(folder.resolve("script.mjs"), json(input), Deadline.NONE);
     }
   }

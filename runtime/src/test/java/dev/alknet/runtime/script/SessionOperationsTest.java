@@ -49,7 +49,7 @@ class SessionOperationsTest extends SessionBed {
         """));
 
     assertThat(failure.error()).isEqualTo(CallError.of(ProtocolCode.INTERNAL,
-        "the handler of mine/bad failed: RangeError: nope (" + folder + "/script.mjs:2:9)"));
+        "the handler of mine/bad failed: RangeError: nope (" + folderSeen() + "/script.mjs:2:9)"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alknet.runtime.call.Deadline;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// setTimeout, setInterval and queueMicrotask, as the HTML standard has them.
@@ -11,9 +12,10 @@ class SessionTimersTest extends SessionBed {
   @Test
   void runsTimersOfOneTimeInTheOrderInWhichTheyWereSet() throws Exception {
     assertThat(value(run("""
+        await new Promise((resolve) => setTimeout(resolve, 0)); // reads the part that does this
         const order = [];
         const late = setTimeout(() => order.push('late'), 300);
-        for (let i = 0; i < 20; i++) setTimeout((...given) => order.push(given), 30, i, 'x');
+        for (let i = 0; i < 20; i++) setTimeout((...given) => order.push(given), 100, i, 'x');
         setTimeout(() => order.push('early'), 0);
         Promise.resolve().then(() => order.push('then'));
         queueMicrotask(() => order.push('microtask'));
@@ -119,11 +121,20 @@ class SessionTimersTest extends SessionBed {
 
   @Test
   void anAbortEndsTimersToo() throws Exception {
-    var evaluation =
-        session.eval("var n = 0; setInterval(() => { n += 1 }, 1); await new Promise(() => {})",
-            "line", Deadline.after(Duration.ofMillis(500)));
+    var evaluation = new CompletableFuture<Evaluation>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        evaluation.complete(session.eval(
+            "var n = 0; setInterval(() => { n += 1 }, 1); await env.invoke('test/block')", "line",
+            Deadline.NONE));
+      } catch (InterruptedException e) {
+        evaluation.completeExceptionally(e);
+      }
+    });
+    blocked.await();
+    session.abort(Duration.ofSeconds(10));
 
-    assertThat(evaluation).isInstanceOf(Evaluation.Aborted.class);
+    assertThat(evaluation.get()).isInstanceOf(Evaluation.Aborted.class);
     assertThat(value(session.eval("const before = n; await sleep(20); n === before", "line",
         Deadline.NONE))).isEqualTo(json("true"));
   }

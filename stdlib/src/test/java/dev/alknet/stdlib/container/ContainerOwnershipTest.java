@@ -181,7 +181,8 @@ class ContainerOwnershipTest {
   private Node node(ProviderChoice choice) {
     return Node.open(List.of(docker, new ContainerFamily(choice, Path.of(
         String.valueOf(folder)).resolve("logs"), TestNode.ENVIRONMENT, new Owners(owners))),
-        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE));
+        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE,
+            NodeSupplies.NONE.sessions()));
   }
 
   private String run(Identity who, String name) throws InterruptedException {

@@ -93,7 +93,8 @@ class LiveOwnershipTest {
 
   private Node node() {
     return Node.open(List.of(DockerFamily.open(LiveDaemon.where(), new Owners(owners))),
-        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE));
+        new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE,
+            NodeSupplies.NONE.sessions()));
   }
 
   private String create(String name) throws InterruptedException {

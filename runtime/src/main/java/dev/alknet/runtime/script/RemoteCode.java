@@ -1,0 +1,45 @@
+package dev.alknet.runtime.script;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.operation.CallError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The code of a session that runs in another process, as its node sees it. When that process is gone
+/// everything fails with a [dev.alknet.runtime.call.CallException] that says why.
+public interface RemoteCode extends AutoCloseable {
+  /// What the other process asks of the node, and where its console goes.
+  record Home(ScriptHost host, ScriptConsole console, ModuleSource modules) {}
+
+  /// Something that puts code into another process.
+  @FunctionalInterface
+  interface Opening {
+    RemoteCode open(Home home) throws IOException, InterruptedException;
+  }
+
+  /// Runs a module of the folder for the turn with this key.
+  Evaluation run(long key, Path file, JsonNode input) throws InterruptedException;
+
+  /// Evaluates a line for the turn with this key.
+  Evaluation eval(long key, String code, String sourceName) throws InterruptedException;
+
+  boolean incomplete(String code) throws InterruptedException;
+
+  List<String> members(String object) throws InterruptedException;
+
+  /// Stops the turn with this key, also one that has not begun there yet; false when it is not known to
+  /// have stopped after `patience`.
+  boolean stop(long key, Duration patience) throws InterruptedException;
+
+  /// Something has changed that may leave code with nothing to wait for.
+  void wake();
+
+  /// Ends the process, whatever it does; what is asked of it from now on fails with `reason`.
+  void kill(CallError reason);
+
+  /// Ends the process.
+  @Override
+  void close();
+}

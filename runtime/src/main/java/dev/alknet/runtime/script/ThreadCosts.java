@@ -1,0 +1,35 @@
+package dev.alknet.runtime.script;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/// What one platform thread has cost since it was last asked, as the JVM counts it.
+final class ThreadCosts {
+  private static final ThreadMXBean BEAN = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final long id;
+  private long nanos;
+  private long bytes;
+
+  ThreadCosts(Thread thread) {
+    id = thread.threadId();
+  }
+
+  /// Forgets what came since the last time: nobody has to pay for it.
+  synchronized void skip() {
+    nanos = BEAN.getThreadCpuTime(id);
+    bytes = BEAN.getThreadAllocatedBytes(id);
+  }
+
+  /// Adds to `meter` what came since the last time.
+  synchronized void charge(Meter meter) {
+    var time = BEAN.getThreadCpuTime(id);
+    var memory = BEAN.getThreadAllocatedBytes(id);
+    if (time < 0 || memory < 0) {
+      return; // the thread has not begun, or is gone
+    }
+    meter.worked(time - nanos, memory - bytes);
+    nanos = time;
+    bytes = memory;
+  }
+}

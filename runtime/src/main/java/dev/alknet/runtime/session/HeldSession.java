@@ -1,0 +1,111 @@
+package dev.alknet.runtime.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.script.Session;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A session that somebody has opened: who, what it has printed, and what is under way in it.
+///
+/// What is under way when it is closed goes on to its end; then it is gone.
+final class HeldSession {
+  private final String owner;
+  private final Session session;
+  private final ConsoleLines console;
+  private final ReentrantLock turns = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long lastUse = System.nanoTime();
+  private int underWay;
+  private boolean closing;
+
+  HeldSession(String owner, Session session, ConsoleLines console) {
+    this.owner = owner;
+    this.session = session;
+    this.console = console;
+  }
+
+  /// The id of whoever has opened it.
+  String owner() {
+    return owner;
+  }
+
+  /// Something begins in it, which keeps it until [#leave]; false when it is closing.
+  boolean enter() {
+    lock.lock();
+    try {
+      if (!closing) {
+        underWay++;
+      }
+      return !closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What [#enter] has let in is over.
+  void leave() {
+    lock.lock();
+    try {
+      underWay--;
+      lastUse = System.nanoTime();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The result of a line and what it has printed; between [#enter] and [#leave]. Lines wait for each
+  /// other.
+  JsonNode eval(String code, String name, Deadline deadline) throws InterruptedException {
+    turns.lockInterruptibly();
+    try {
+      var evaluation = session.eval(code, name, deadline);
+      var printed = console.fetch();
+      return Reports.result(evaluation, printed);
+    } finally {
+      turns.unlock();
+    }
+  }
+
+  /// Lets nothing more in; false when that was so already.
+  boolean close() {
+    lock.lock();
+    try {
+      var first = !closing;
+      closing = true;
+      changed.signalAll();
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until it is closed or nothing was done in it for so long, and until nothing is under way.
+  void awaitEnd(Duration idle) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      var left = idle.toNanos();
+      while (underWay > 0 || (!closing && left > 0)) {
+        if (underWay > 0) {
+          changed.await();
+        } else {
+          var _ = changed.await(left, TimeUnit.NANOSECONDS);
+        }
+        left = lastUse + idle.toNanos() - System.nanoTime();
+      }
+      closing = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends it, whatever is under way.
+  void end() {
+    var _ = close();
+    session.close();
+  }
+}

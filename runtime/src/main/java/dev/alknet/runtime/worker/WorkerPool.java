@@ -1,0 +1,150 @@
+package dev.alknet.runtime.worker;
+
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.registry.Dispatcher;
+import dev.alknet.runtime.registry.Registry;
+import dev.alknet.runtime.script.RemoteCode;
+import dev.alknet.runtime.script.RemoteSession;
+import dev.alknet.runtime.script.Session;
+import dev.alknet.runtime.script.SessionOptions;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The workers of a node: one for each session behind the process wall, and some that wait for the
+/// next ones. A worker serves one session and is not used again.
+public final class WorkerPool implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(WorkerPool.class.getName());
+  /// The memory for values where nobody has said how much.
+  private static final long HEAP = 128L << 20;
+
+  private final int spares;
+  private long heap = HEAP;
+  private final Queue<Worker> waiting = new ArrayDeque<>();
+  private final Set<Worker> all = ConcurrentHashMap.newKeySet();
+  private int starting;
+  private boolean closed;
+
+  /// A worker and what it may ask for, once there is a session to ask it of.
+  private record Worker(WorkerProcess process, HostOperations operations) {}
+
+  /// `spares` workers are kept ready from the first session on, with as much memory as that one had.
+  public WorkerPool(int spares) {
+    this.spares = spares;
+  }
+
+  /// Opens a session behind the wall.
+  public Session open(Dispatcher dispatcher, Registry registry, SessionOptions options)
+      throws IOException, InterruptedException {
+    return RemoteSession.open(dispatcher, registry, options, home -> place(home, options.limits()));
+  }
+
+  /// Sees to it that the spares are there, behind the scenes.
+  public void warm() {
+    synchronized (this) {
+      if (closed || waiting.size() + starting >= spares) {
+        return;
+      }
+      starting++;
+    }
+    Thread.ofVirtual().name("spare worker").start(this::startSpare);
+  }
+
+  /// Waits until no spare is on its way.
+  synchronized void awaitSpare() throws InterruptedException {
+    while (starting > 0) {
+      wait();
+    }
+  }
+
+  /// The worker processes that there are now.
+  public List<ProcessHandle> processes() {
+    return all.stream().map(worker -> worker.process.handle()).toList();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      waiting.clear();
+    }
+    all.forEach(worker -> worker.process.close());
+    all.clear();
+  }
+
+  private RemoteCode place(RemoteCode.Home home, ResourceLimits limits)
+      throws IOException, InterruptedException {
+    var worker = take(limits.of(Limit.HEAP).orElse(HEAP));
+    var code = new WorkerCode(worker.process, new VirtualFolder(home.modules()));
+    worker.operations.bind(home, code::function);
+    code.open(limits);
+    warm();
+    return code;
+  }
+
+  private Worker take(long memory) throws IOException, InterruptedException {
+    var spare = spare(memory);
+    return spare == null ? start(memory) : spare;
+  }
+
+  /// A spare with this memory; those with another one go.
+  private synchronized @Nullable Worker spare(long memory) {
+    if (memory != heap) {
+      heap = memory;
+      waiting.forEach(worker -> worker.process.close());
+      waiting.clear();
+    }
+    var spare = waiting.poll();
+    while (spare != null && !spare.process.alive()) {
+      spare = waiting.poll();
+    }
+    return spare;
+  }
+
+  private Worker start(long memory) throws IOException, InterruptedException {
+    var operations = new HostOperations();
+    var worker = new Worker(WorkerProcess.start(memory, operations.all()), operations);
+    all.add(worker);
+    var _ = worker.process.handle().onExit().thenRun(() -> all.remove(worker));
+    synchronized (this) {
+      if (!closed) {
+        return worker;
+      }
+    }
+    worker.process.close();
+    throw new IOException("the node has stopped");
+  }
+
+  private void startSpare() {
+    try {
+      long memory;
+      synchronized (this) {
+        memory = heap;
+      }
+      var worker = start(memory);
+      synchronized (this) {
+        if (memory == heap) {
+          waiting.add(worker);
+        } else {
+          worker.process.close();
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "no spare worker", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronized (this) {
+        starting--;
+        notifyAll();
+      }
+    }
+  }
+}

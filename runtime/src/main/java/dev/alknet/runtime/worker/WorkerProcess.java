@@ -1,0 +1,93 @@
+package dev.alknet.runtime.worker;
+
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.registry.Operation;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// One worker: a process and the pipe to it. It ends when it is closed, and by itself when the pipe
+/// does, which the end of this process is enough for.
+final class WorkerProcess implements AutoCloseable {
+  /// How the JVM ends that has no memory left (`ExitOnOutOfMemoryError`).
+  private static final int OUT_OF_MEMORY = 3;
+  private static final Logger LOG = System.getLogger(WorkerProcess.class.getName());
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Pipe pipe;
+  private final long heap;
+  private volatile boolean closed;
+
+  private WorkerProcess(Process process, Pipe pipe, long heap) {
+    this.process = process;
+    this.pipe = pipe;
+    this.heap = heap;
+  }
+
+  /// Starts one and waits until it can take a session; `served` is what it may ask for.
+  static WorkerProcess start(long heap, List<Operation> served)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(new WorkerCommand(heap).words());
+    builder.environment().clear();
+    builder.environment().put("LC_ALL", "C.UTF-8"); // the names of its jars may need it
+    var process = builder.redirectError(Redirect.DISCARD).start();
+    var pipe = Pipe.open(process.getInputStream(), process.getOutputStream(),
+        "worker " + process.pid(), served);
+    var worker = new WorkerProcess(process, pipe, heap);
+    var _ = process.onExit().thenRun(pipe::close);
+    try {
+      pipe.ask("code/ready", Pipe.done(), Deadline.after(START));
+      return worker;
+    } catch (CallException e) {
+      worker.close();
+      throw new IOException("the worker does not start: " + e.error().message(), e);
+    } catch (InterruptedException e) {
+      worker.close();
+      throw e;
+    }
+  }
+
+  Pipe pipe() {
+    return pipe;
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /// Why there is no process any more; waits a little for it to be known.
+  CallError ending() throws InterruptedException {
+    if (!process.waitFor(1, TimeUnit.SECONDS)) {
+      LOG.log(Level.WARNING, "the pipe to worker {0} is broken", process.pid());
+      close();
+      return CallError.internal();
+    }
+    if (process.exitValue() == OUT_OF_MEMORY) {
+      return CallError.resourceLimit(Limit.HEAP, heap, heap);
+    }
+    LOG.log(closed ? Level.DEBUG : Level.WARNING, "worker {0} has ended by itself with {1}",
+        process.pid(),
+        process.exitValue());
+    return CallError.internal();
+  }
+
+  /// Kills it, whatever it does.
+  @Override
+  public void close() {
+    closed = true;
+    process.destroyForcibly();
+    pipe.close();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.alknet.runtime.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.registry.CompositionAuthority;
+import dev.alknet.runtime.registry.Dispatcher;
+import dev.alknet.runtime.registry.Peers;
+import dev.alknet.runtime.registry.Registry;
+import dev.alknet.runtime.script.Evaluation;
+import dev.alknet.runtime.script.FolderModules;
+import dev.alknet.runtime.script.Session;
+import dev.alknet.runtime.script.SessionOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What only a process of its own can hold, and that no such process is left over.
+@Timeout(120)
+class WorkerWallTest {
+  @TempDir
+  private Path folder = Path.of("");
+
+  @AutoClose
+  private final WorkerPool pool = new WorkerPool(1);
+
+  /// None of these looks at interrupts: in the process of the node they could not be stopped.
+  @ParameterizedTest
+  @ValueSource(strings = {"7n ** (2n ** 26n)",
+      "Array.prototype.indexOf.call({length: 2 ** 53 - 1}, 1)",
+      "Array.from({length: 2 ** 32 - 1})",
+      "function f() { try { f() } finally { f() } } f()"})
+  void killsWhatCannotBeInterrupted(String code) throws Exception {
+    try (var session = open(ResourceLimits.NONE.with(Limit.WALL, 4000))) {
+      session.eval("1", "line", Deadline.NONE);
+
+      var ending = session.eval(code, "line", Deadline.NONE);
+
+      assertThat(limit(ending)).isEqualTo("wall");
+      assertThat(session.eval("1", "line", Deadline.NONE)).isInstanceOf(Evaluation.Aborted.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"const all = []; for (;;) all.push({a: [1, 2, 3]})",
+      "const all = []; for (;;) all.push(new Uint8Array(1 << 22).fill(1))",
+      "new ArrayBuffer(2 ** 31 - 16)", "new Array(4e8).fill(7)"})
+  void endsAWorkerThatNeedsTooMuchMemory(String code) throws Exception {
+    try (var session = open(ResourceLimits.NONE.with(Limit.HEAP, 64 << 20))) {
+      assertThat(limit(session.eval(code, "line", Deadline.NONE))).isEqualTo("heap");
+    }
+  }
+
+  @Test
+  void keepsASpareAndLeavesNobodyBehind() throws Exception {
+    List<ProcessHandle> workers;
+    try (var session = open(ResourceLimits.NONE)) {
+      session.eval("1", "line", Deadline.NONE);
+      pool.awaitSpare();
+      workers = pool.processes();
+      assertThat(workers).hasSize(2);
+    }
+    pool.close();
+
+    for (var worker : workers) {
+      worker.onExit().get();
+    }
+    assertThat(pool.processes()).isEmpty();
+  }
+
+  @Test
+  void servesEachSessionWithAWorkerOfItsOwn() throws Exception {
+    try (var first = open(ResourceLimits.NONE); var second = open(ResourceLimits.NONE)) {
+      first.eval("globalThis.secret = 1; Object.prototype.stain = 1", "line", Deadline.NONE);
+
+      assertThat(((Evaluation.Finished) second
+          .eval("typeof secret + typeof ({}).stain", "line", Deadline.NONE)).display())
+          .isEqualTo("undefinedundefined");
+    }
+  }
+
+  @Test
+  void endsTheSessionWhoseWorkerIsKilled() throws Exception {
+    try (var session = open(ResourceLimits.NONE)) {
+      session.eval("1", "line", Deadline.NONE);
+      for (var worker : pool.processes()) {
+        worker.destroyForcibly();
+        worker.onExit().get();
+      }
+
+      assertThat(session.eval("1", "line", Deadline.after(Duration.ofSeconds(30))))
+          .isInstanceOfSatisfying(Evaluation.Aborted.class,
+              aborted -> assertThat(aborted.reason()).isEqualTo(CallError.internal()));
+    }
+  }
+
+  private Session open(ResourceLimits limits) throws Exception {
+    var nobody = new CompositionAuthority(Identity.operator("operator"));
+    return pool.open(new Dispatcher(), Registry.of(List.of()),
+        new SessionOptions(nobody, new Peers(), new FolderModules(folder), (_, _) -> {}, limits));
+  }
+
+  private static String limit(Evaluation ending) {
+    assertThat(ending).isInstanceOf(Evaluation.Aborted.class);
+    var reason = ((Evaluation.Aborted) ending).reason();
+    assertThat(reason.code()).isEqualTo(CallError.RESOURCE_LIMIT);
+    return Objects.requireNonNull(reason.details()).path("limit").asText();
+  }
+}

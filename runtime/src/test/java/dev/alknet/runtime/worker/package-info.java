@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alknet.runtime.worker;
+
+import org.jspecify.annotations.NullMarked;
