@@ -27,7 +27,8 @@ public final class Stdlib {
     var owners = new Owners(options.ownership(), options.labels());
     return List.of(
         new ProcessFamily(environment),
-        DockerFamily.open(DockerHost.locate(environment), owners),
+        DockerFamily.open(DockerHost.locate(environment), owners,
+            options.workFolder().resolve("docker-exec")),
         new ContainerFamily(options.provider(), options.workFolder().resolve("containers"),
             environment, owners));
   }

@@ -67,6 +67,16 @@ class DockerSessionTest {
   }
 
   @Test
+  void own06_theHubIsTheOwnerOfWhatWasMadeThroughIt() throws Exception {
+    var labels = call("docker/container/inspect", "{\"containerId\": \"%s\"}".formatted(id))
+        .path("Config")
+        .path("Labels");
+
+    assertThat(labels.path("alknet.owner").asText()).isEqualTo("hub");
+    assertThat(labels.path("alknet.managed").asText()).isEqualTo("true");
+  }
+
+  @Test
   void race_anExecDoesNotOutliveItsKilledCommand() throws Exception {
     var command = fleet.worker()
         .start("exec", "--connect", id, "sh", "-c",

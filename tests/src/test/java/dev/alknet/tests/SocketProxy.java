@@ -9,25 +9,35 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /// A socket that stands before the Docker daemon's and can be cut.
 final class SocketProxy implements AutoCloseable {
   private final Path path;
   private final Path target;
+  private final LongSupplier allowances;
   private final ServerSocketChannel server;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-  private SocketProxy(Path path, Path target, ServerSocketChannel server) {
+  private SocketProxy(Path path, Path target, LongSupplier allowances)
+      throws IOException {
     this.path = path;
     this.target = target;
-    this.server = server;
+    this.allowances = allowances;
+    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(path));
   }
 
+  /// Before the daemon of the tests; nothing is cut before [#cut()].
   static SocketProxy open(Path path) throws IOException {
     var host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
-    var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-        .bind(UnixDomainSocketAddress.of(path));
-    var proxy = new SocketProxy(path, Path.of(host.substring("unix://".length())), server);
+    return open(path, Path.of(host.substring("unix://".length())), () -> Long.MAX_VALUE);
+  }
+
+  /// Before the daemon at `target`. A connection is cut after as many bytes of the daemon's answer as
+  /// the next of `allowances` says.
+  static SocketProxy open(Path path, Path target, LongSupplier allowances) throws IOException {
+    var proxy = new SocketProxy(path, target, allowances);
     Thread.ofVirtual().name("proxy").start(proxy::accept);
     return proxy;
   }
@@ -53,26 +63,37 @@ final class SocketProxy implements AutoCloseable {
     try {
       while (true) {
         var client = server.accept();
-        var daemon = SocketChannel.open(UnixDomainSocketAddress.of(target));
-        open.add(client);
-        open.add(daemon);
-        Thread.ofVirtual().start(() -> copy(client, daemon));
-        Thread.ofVirtual().start(() -> copy(daemon, client));
+        Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException _) {
       // The proxy was cut: nothing more to accept.
     }
   }
 
-  private static void copy(SocketChannel from, SocketChannel to) {
+  private void serve(SocketChannel client) {
+    open.add(client);
+    try (client; var daemon = SocketChannel.open(UnixDomainSocketAddress.of(target))) {
+      open.add(daemon);
+      Thread.ofVirtual().start(() -> copy(client, daemon, Long.MAX_VALUE));
+      copy(daemon, client, allowances.getAsLong());
+      open.remove(daemon);
+    } catch (IOException _) {
+      // The daemon is not there, or one side went away.
+    }
+    open.remove(client);
+  }
+
+  private static void copy(SocketChannel from, SocketChannel to, long allowance) {
     var buffer = ByteBuffer.allocate(16 * 1024);
+    var left = allowance;
     try {
-      while (from.read(buffer) >= 0) {
+      while (left > 0 && from.read(buffer.clear()) >= 0) {
         buffer.flip();
+        buffer.limit((int) Math.min(buffer.limit(), left));
+        left -= buffer.limit();
         while (buffer.hasRemaining()) {
           to.write(buffer);
         }
-        buffer.clear();
       }
       to.shutdownOutput();
     } catch (IOException _) {

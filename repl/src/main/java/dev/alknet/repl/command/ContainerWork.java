@@ -8,7 +8,7 @@ import dev.alknet.runtime.call.Env;
 import java.io.IOException;
 
 /// What a command does with a container, on whichever node: opens the node, does it, and says why
-/// when it does not work or is stopped.
+/// when it does not work or is stopped. What it has begun is ended before the node is closed.
 record ContainerWork(AlkCommand alk, Workplace place) {
 
   /// One piece of work; answers the exit code.
@@ -28,7 +28,9 @@ record ContainerWork(AlkCommand alk, Workplace place) {
       try {
         return body.run(place.env(node, call.root()), call);
       } catch (CallException e) {
-        return call.conclude(e.error(), new PeopleReport(alk.streams(), Look.PLAIN), "", null);
+        var code = call.conclude(e.error(), new PeopleReport(alk.streams(), Look.PLAIN), "", null);
+        call.stop();
+        return code;
       }
     }
   }

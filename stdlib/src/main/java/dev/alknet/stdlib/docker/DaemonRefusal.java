@@ -24,6 +24,11 @@ final class DaemonRefusal extends IOException {
     return status;
   }
 
+  /// Whether there is no such thing, or nothing runs in it.
+  boolean gone() {
+    return status == 404 || (status == 409 && !text().contains("paused"));
+  }
+
   /// The daemon's words, never absent.
   String text() {
     var message = getMessage();

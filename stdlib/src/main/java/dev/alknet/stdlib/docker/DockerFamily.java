@@ -5,9 +5,11 @@ import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.stdlib.Owners;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The operations `docker/...` over one daemon.
 ///
@@ -21,27 +23,40 @@ public final class DockerFamily implements OperationFamily {
   private final Daemon daemon;
   private final Owners owners;
   private final GoneContainers gone;
+  private final ExecJournal journal;
+  private final LeftExecs left;
 
-  private DockerFamily(Daemon daemon, Owners owners) {
+  private DockerFamily(Daemon daemon, Owners owners, @Nullable Path folder) {
     this.daemon = daemon;
     this.owners = owners;
     this.gone = new GoneContainers(daemon, owners);
+    this.journal = folder == null ? ExecJournal.none() : ExecJournal.in(folder);
+    this.left = new LeftExecs(daemon, folder);
   }
 
   /// The operations over a daemon. What they make and remove is recorded in `owners`.
   public static DockerFamily open(DockerHost host, Owners owners) {
-    return new DockerFamily(new Daemon(host), owners);
+    return new DockerFamily(new Daemon(host), owners, null);
   }
 
-  /// Begins to look after what is recorded, if anything is.
+  /// The same; what runs in containers is kept in `folder`, which is made with the first file, so
+  /// that the next node there ends what a killed one has left running.
+  public static DockerFamily open(DockerHost host, Owners owners, Path folder) {
+    return new DockerFamily(new Daemon(host), owners, folder);
+  }
+
+  /// Begins to look after what is recorded and what was left, if anything is.
   @Override
   public void attached(Dispatcher dispatcher, Registry registry) {
     gone.watch();
+    left.begin();
   }
 
   @Override
   public void close() {
     gone.close();
+    left.close();
+    journal.close();
   }
 
   @Override
@@ -69,7 +84,7 @@ public final class DockerFamily implements OperationFamily {
         WaitForContainer.over(daemon),
         RemoveContainer.over(daemon, owners),
         UpdateContainer.over(daemon),
-        ExecContainer.over(daemon, owners),
+        new ExecContainer(daemon, owners, journal).operation(),
         AttachContainer.over(daemon),
         ListImages.over(daemon),
         InspectImage.over(daemon),

@@ -18,7 +18,7 @@ import java.util.List;
 /// tells what the program writes and its exit code; with raw carriage it is a session with it. A
 /// terminal needs what [AttachContainer] needs, besides (OWN-08).
 /// Source: docker-fleet-http.md §2.5; rulings 12, 13.
-final class ExecContainer {
+record ExecContainer(Daemon daemon, Owners owners, ExecJournal journal) {
   private static final OperationSpec SPEC = OperationSpec.subscription("docker/container/exec")
       .description("Run a program in a running container; the last event is its exit code")
       .input(Inputs.of(List.of("containerId", "cmd"), Inputs.CONTAINER_ID,
@@ -63,24 +63,21 @@ final class ExecContainer {
       .changing()
       .build();
 
-  private ExecContainer() {}
-
-  static Operation over(Daemon daemon, Owners owners) {
-    return Operation.localStream(SPEC, DaemonCalls.stream(daemon, DaemonCalls::container,
-        (input, context, emitter) -> capture(daemon, input, context, emitter)))
-        .withRaw(DaemonCalls.raw(daemon, DaemonCalls::container,
-            (input, context, channel) -> converse(daemon, owners, input, context, channel)))
+  Operation operation() {
+    return Operation.localStream(SPEC,
+        DaemonCalls.stream(daemon, DaemonCalls::container, this::capture))
+        .withRaw(DaemonCalls.raw(daemon, DaemonCalls::container, this::converse))
         .resolving(new FullId(daemon));
   }
 
-  private static void capture(Daemon daemon, JsonNode input, CallContext context, Emitter emitter)
+  private void capture(JsonNode input, CallContext context, Emitter emitter)
       throws IOException, InterruptedException {
     if (input.path("tty").asBoolean()) {
       throw InputParts.invalid("/tty",
           "needs raw carriage: a terminal is for a session, such as alk exec -it has");
     }
     try (var process =
-        RunningExec.start(daemon, ExecPlan.of(input, false), context.call())) {
+        RunningExec.start(daemon, ExecPlan.of(input, false), context.call(), journal)) {
       var text = new TextEvents(emitter);
       var frames = new FrameReader(process.exchange().body());
       for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
@@ -92,13 +89,13 @@ final class ExecContainer {
     }
   }
 
-  private static void converse(Daemon daemon, Owners owners, JsonNode input, CallContext context,
-      RawChannel channel) throws IOException, InterruptedException {
+  private void converse(JsonNode input, CallContext context, RawChannel channel)
+      throws IOException, InterruptedException {
     var plan = ExecPlan.of(input, input.path("stdin").asBoolean(true));
     if (plan.terminal()) {
       owners.require(Inputs.TERMINAL, plan.containerId(), context.identity());
     }
-    try (var process = RunningExec.start(daemon, plan, context.call())) {
+    try (var process = RunningExec.start(daemon, plan, context.call(), journal)) {
       var control = new ExecControl(process.exec());
       if (plan.terminal() && input.has("rows") && input.has("columns")) {
         control.resize(input.path("rows").asInt(), input.path("columns").asInt());

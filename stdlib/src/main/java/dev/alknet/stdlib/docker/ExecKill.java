@@ -43,7 +43,7 @@ final class ExecKill {
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
-    throw new TimeoutException("it does not end");
+    throw new TimeoutException("it does not end: " + exec.state());
   }
 
   /// One who was started has ended when the daemon says so, and what it started when it was looked

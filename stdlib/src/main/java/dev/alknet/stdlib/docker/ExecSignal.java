@@ -44,14 +44,14 @@ record ExecSignal(Exec exec) {
       }
       mark=ALKNET_EXEC=$1; signal=$3
       while [ $rounds -lt 100 ]; do
-        rounds=$((rounds + 1)); hits=; blur=
-        for dir in /proc/[0-9]*; do
-          look $dir && marked $dir || continue
-          case $known in *" $session "*) ;; *) known="$known$session ";; esac
-        done
-        for dir in /proc/[0-9]*; do
-          look $dir || continue
-          case $known in *" $session "*) hits="$hits ${dir#/proc/}";; esac
+        rounds=$((rounds + 1)); hits=; blur=; more=1
+        while [ -n "$more" ]; do
+          hits=; more=
+          for dir in /proc/[0-9]*; do
+            look $dir || continue
+            case $known in *" $session "*) hits="$hits ${dir#/proc/}"; continue;; esac
+            marked $dir && known="$known$session " && more=1
+          done
         done
         if [ -n "$hits" ]; then
           found=0
@@ -59,7 +59,7 @@ record ExecSignal(Exec exec) {
           [ $signal = KILL ] || exit 0
         else
           clear=$((clear + 1))
-          [ -n "$blur" ] && [ $clear -lt 5 ] || exit $found
+          [ -n "$blur" ] && [ $clear -lt 3 ] || exit $found
         fi
       done 2>/dev/null
       exit 1""";

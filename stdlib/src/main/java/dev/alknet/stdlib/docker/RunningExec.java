@@ -23,20 +23,23 @@ final class RunningExec implements AutoCloseable {
 
   private final Exec exec;
   private final Call call;
+  private final ExecJournal journal;
   private final FutureTask<Exchange> start;
   private boolean over;
 
-  private RunningExec(Exec exec, Call call) {
+  private RunningExec(Exec exec, Call call, ExecJournal journal) {
     this.exec = exec;
     this.call = call;
+    this.journal = journal;
     this.start = new FutureTask<>(exec::start);
   }
 
-  /// Runs what is planned as part of `call`.
-  static RunningExec start(Daemon daemon, ExecPlan plan, Call call)
+  /// Runs what is planned as part of `call`; `journal` knows of it as long as anything is left.
+  static RunningExec start(Daemon daemon, ExecPlan plan, Call call, ExecJournal journal)
       throws IOException, InterruptedException {
     var running = new RunningExec(
-        Exec.create(daemon, plan, UUID.randomUUID().toString()), call);
+        Exec.create(daemon, plan, UUID.randomUUID().toString()), call, journal);
+    journal.begin(running.exec);
     Thread.ofVirtual().name("docker exec").start(running.start);
     try {
       running.start.get();
@@ -45,6 +48,8 @@ final class RunningExec implements AutoCloseable {
       var failure = TimeLimit.failure(e);
       if (mayRun(failure)) {
         running.close();
+      } else {
+        journal.end(running.exec);
       }
       throw failure;
     } catch (InterruptedException e) {
@@ -78,11 +83,12 @@ final class RunningExec implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (over) {
+      journal.end(exec);
       exchange().close();
       return;
     }
     var name = "process %s (%s) in container %s".formatted(exec.plan().cmd().getFirst(),
-        exec.mark(), exec.plan().containerId());
+        exec.mark().substring(0, 8), exec.plan().containerId());
     var undo = Thread.ofVirtual().name("docker kill exec").unstarted(() -> {
       undo();
       call.tree().drop(name);
@@ -105,9 +111,9 @@ final class RunningExec implements AutoCloseable {
       if (begun()) {
         new ExecKill(exec).untilOver();
       }
+      journal.end(exec);
     } catch (DaemonRefusal e) {
-      LOG.log(e.status() == 404 || e.status() == 409 ? Level.DEBUG : Level.WARNING,
-          "an abandoned process cannot be signalled", e);
+      refused(e);
     } catch (IOException | TimeoutException e) {
       LOG.log(Level.WARNING,
           "an abandoned process may be left on " + exec.daemon().host(), e);
@@ -116,6 +122,15 @@ final class RunningExec implements AutoCloseable {
     } finally {
       giveBack();
       exec.daemon().kills().release();
+    }
+  }
+
+  private void refused(DaemonRefusal e) {
+    if (e.gone()) {
+      journal.end(exec);
+      LOG.log(Level.DEBUG, "an abandoned process went with its container", e);
+    } else {
+      LOG.log(Level.WARNING, "an abandoned process cannot be signalled", e);
     }
   }
 

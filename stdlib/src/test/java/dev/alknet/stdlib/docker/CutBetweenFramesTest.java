@@ -27,7 +27,7 @@ class CutBetweenFramesTest {
   @Test
   void race_anExecThatRunsOnIsNoEnd() throws Exception {
     var id = daemon.run("tail -f /dev/null");
-    try (var engine = new FrameCutEngine(daemon.host(), 2)) {
+    try (var engine = new FrameCutEngine(daemon.host(), 2, 0)) {
       var desk = new Desk(engine.host());
       var items = new ArrayList<JsonNode>();
 
@@ -46,9 +46,23 @@ class CutBetweenFramesTest {
   }
 
   @Test
+  void car17_aFrameThatIsCutIsNoEnd() throws Exception {
+    var id = daemon.run("tail -f /dev/null");
+    try (var engine = new FrameCutEngine(daemon.host(), 1, 10)) {
+      var items = new ArrayList<JsonNode>();
+
+      var error = new Desk(engine.host()).failureAfter(EXEC,
+          LiveExecTest.sh(id, "echo a; sleep 1; echo lost; exit 5").toString(), items);
+
+      assertThat(error.message()).contains("cut within a frame");
+      assertThat(items).extracting(item -> item.path("text").asText()).containsExactly("a\n");
+    }
+  }
+
+  @Test
   void race_anExecThatEndsAMomentAfterTheCutIsNoEnd() throws Exception {
     var id = daemon.run("tail -f /dev/null");
-    try (var engine = new FrameCutEngine(daemon.host(), 1)) {
+    try (var engine = new FrameCutEngine(daemon.host(), 1, 0)) {
       var error = new Desk(engine.host()).failureAfter(EXEC,
           LiveExecTest.sh(id, "echo a; sleep 1; echo lost; exit 5").toString(), new ArrayList<>());
 
@@ -60,7 +74,7 @@ class CutBetweenFramesTest {
   void race_aTerminalThatIsCutBeforeItsFirstByteIsNoEnd() throws Exception {
     var id = daemon.run("tail -f /dev/null");
     var input = LiveExecTest.sh(id, "sleep 1; echo lost; exit 5").put("tty", true);
-    try (var engine = new FrameCutEngine(daemon.host(), 0);
+    try (var engine = new FrameCutEngine(daemon.host(), 0, 0);
         var talk = new Desk(engine.host()).talk(EXEC, input.toString())) {
       assertThatThrownBy(talk::toTheEnd).isInstanceOf(CallException.class)
           .hasMessageContaining("cut before the process had ended");
@@ -71,7 +85,7 @@ class CutBetweenFramesTest {
   @Test
   void race_anAttachedContainerThatRunsOnIsNoExit() throws Exception {
     var id = daemon.create("echo a; exec tail -f /dev/null");
-    try (var engine = new FrameCutEngine(daemon.host(), 1);
+    try (var engine = new FrameCutEngine(daemon.host(), 1, 0);
         var talk = new Desk(engine.host()).talk(ATTACH, named(id))) {
       talk.untilControl("attached");
       daemon.desk().invoke("docker/container/start", named(id));
@@ -86,7 +100,7 @@ class CutBetweenFramesTest {
   @Test
   void race_anAttachedContainerThatExitsAMomentAfterTheCutIsNoExit() throws Exception {
     var id = daemon.create("echo a; sleep 1; echo lost; exit 5");
-    try (var engine = new FrameCutEngine(daemon.host(), 1);
+    try (var engine = new FrameCutEngine(daemon.host(), 1, 0);
         var talk = new Desk(engine.host()).talk(ATTACH, named(id))) {
       talk.untilControl("attached");
       daemon.desk().invoke("docker/container/start", named(id));

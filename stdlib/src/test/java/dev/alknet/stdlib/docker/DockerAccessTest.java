@@ -1,22 +1,17 @@
 package dev.alknet.stdlib.docker;
 
+import static dev.alknet.stdlib.docker.EngineDesk.OLD;
+import static dev.alknet.stdlib.docker.EngineDesk.WEB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.call.CallOptions;
-import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.call.Subscription;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.Visibility;
-import dev.alknet.runtime.registry.CallLog;
-import dev.alknet.runtime.registry.Caller;
-import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Operation;
-import dev.alknet.runtime.registry.Registry;
 import dev.alknet.stdlib.MemoryOwners;
 import dev.alknet.stdlib.Owners;
 import java.util.ArrayList;
@@ -32,32 +27,20 @@ import org.junit.jupiter.api.Timeout;
 /// §2.2; docs/access.md.
 @Timeout(30)
 class DockerAccessTest {
-  private static final String WEB = "a".repeat(64);
-  private static final String OLD = "b".repeat(64);
   private static final Set<String> SCOPES = Set.of("container:exec", "container:prune",
       "network:inspect", "network:connect", "system:events", "system:df");
-  private static final Identity ANN = new Identity("ann", SCOPES, Map.of());
-  private static final Identity BOB = new Identity("bob", SCOPES, Map.of());
-  private static final Identity CHIEF =
-      new Identity("chief", SCOPES, Map.of("container", Set.of("manage")));
+  private static final Identity ANN = EngineDesk.person("ann", SCOPES);
+  private static final Identity BOB = EngineDesk.person("bob", SCOPES);
+  private static final Identity CHIEF = EngineDesk.chief(SCOPES);
 
   @AutoClose
-  private final FakeEngine engine = new FakeEngine();
-  private final MemoryOwners owners = new MemoryOwners();
-  @AutoClose
-  private final DockerFamily family =
-      DockerFamily.open(DockerHost.plain(engine.host()), new Owners(owners));
-  private final Registry registry = Registry.of(family.operations());
-  private final Dispatcher dispatcher = new Dispatcher(owners, CallLog.NONE);
+  private final EngineDesk desk = new EngineDesk();
+  private final FakeEngine engine = desk.engine();
+  private final MemoryOwners owners = desk.owners();
 
   DockerAccessTest() throws Exception {
     owners.record("ann", Owners.CONTAINER, WEB);
-    for (var written : List.of(WEB, "web")) {
-      engine.on("GET /v1.47/containers/" + written + "/json",
-          visit -> visit.json(200, "{\"Id\": \"%s\"}".formatted(WEB)));
-    }
-    engine.on("GET /v1.47/containers/json", visit -> visit.json(200,
-        "[{\"Id\": \"%s\"}, {\"Id\": \"%s\"}]".formatted(WEB, OLD)));
+    desk.lists(WEB, OLD);
   }
 
   @Test
@@ -75,7 +58,8 @@ class DockerAccessTest {
 
   @Test
   void everyOperationNeedsAScope() {
-    assertThat(registry.operations()
+    assertThat(desk.registry()
+        .operations()
         .stream()
         .map(Operation::spec)
         .filter(spec -> spec.name().namespace().equals("docker"))
@@ -86,7 +70,8 @@ class DockerAccessTest {
 
   @Test
   void streamsThatChangeSomethingSaySo() {
-    assertThat(registry.operations()
+    assertThat(desk.registry()
+        .operations()
         .stream()
         .map(Operation::spec)
         .filter(spec -> spec.kind() == OperationKind.SUBSCRIPTION && spec.changes())
@@ -127,10 +112,10 @@ class DockerAccessTest {
     engine.on("POST /v1.47/containers/prune", visit -> visit.json(200,
         "{\"ContainersDeleted\": [\"%s\"], \"SpaceReclaimed\": 7}".formatted(WEB)));
 
-    assertThat(answer(ANN, "docker/container/prune", "{}"))
+    assertThat(desk.answer(ANN, "docker/container/prune", "{}"))
         .isEqualTo("FORBIDDEN missing resource: container/manage");
     assertThat(owners.owner(Owners.CONTAINER, WEB)).hasValue("ann");
-    assertThat(answer(CHIEF, "docker/container/prune", "{}")).isEqualTo("OK");
+    assertThat(desk.answer(CHIEF, "docker/container/prune", "{}")).isEqualTo("OK");
 
     assertThat(owners.recorded(Owners.CONTAINER)).isEmpty();
   }
@@ -140,8 +125,8 @@ class DockerAccessTest {
     engine.on("POST /v1.47/networks/n/connect", visit -> visit.json(200, ""));
     var input = "{\"network\": \"n\", \"containerId\": \"web\"}";
 
-    assertThat(answer(BOB, "docker/network/connect", input)).startsWith("FORBIDDEN");
-    assertThat(answer(ANN, "docker/network/connect", input)).isEqualTo("OK");
+    assertThat(desk.answer(BOB, "docker/network/connect", input)).startsWith("FORBIDDEN");
+    assertThat(desk.answer(ANN, "docker/network/connect", input)).isEqualTo("OK");
 
     assertThat(Desk.json(engine.body()).path("Container").asText()).isEqualTo(WEB);
   }
@@ -153,11 +138,12 @@ class DockerAccessTest {
     engine.on("GET /v1.47/system/df", visit -> visit.json(200, """
         {"Containers": [{"Id": "%s"}, {"Id": "%s"}]}""".formatted(WEB, OLD)));
 
-    assertThat(ask(ANN, "docker/network/inspect", "{\"network\": \"n\"}").orThrow()
+    assertThat(desk.ask(ANN, "docker/network/inspect", "{\"network\": \"n\"}")
+        .orThrow()
         .path("Containers")
         .fieldNames()).toIterable().containsExactly(WEB);
-    assertThat(ask(BOB, "docker/system/df", "{}").orThrow().path("Containers")).isEmpty();
-    assertThat(ask(CHIEF, "docker/system/df", "{}").orThrow().path("Containers")).hasSize(2);
+    assertThat(desk.ask(BOB, "docker/system/df", "{}").orThrow().path("Containers")).isEmpty();
+    assertThat(desk.ask(CHIEF, "docker/system/df", "{}").orThrow().path("Containers")).hasSize(2);
   }
 
   @Test
@@ -203,8 +189,7 @@ class DockerAccessTest {
   }
 
   private Subscription follow(Identity who) {
-    return dispatcher.subscribe(Caller.outside(who, registry), "docker/system/events",
-        Json.object().put("until", "2"), CallOptions.DEFAULT);
+    return desk.subscribe(who, "docker/system/events", "{\"until\": \"2\"}");
   }
 
   private static String event(String type, String id, String action, String container) {
@@ -227,7 +212,8 @@ class DockerAccessTest {
   }
 
   private List<Operation> naming(String member) {
-    return registry.operations()
+    return desk.registry()
+        .operations()
         .stream()
         .filter(operation -> operation.spec().input().document().path("properties").has(member))
         .toList();
@@ -243,22 +229,8 @@ class DockerAccessTest {
   }
 
   private void talk(Identity who, String operation, String input) throws Exception {
-    try (var channel = dispatcher.openRaw(Caller.outside(who, registry), operation,
-        Desk.json(input), CallOptions.DEFAULT)) {
+    try (var channel = desk.openRaw(who, operation, input)) {
       channel.read();
     }
-  }
-
-  private Outcome ask(Identity who, String operation, String input) throws InterruptedException {
-    JsonNode parsed = Desk.json(input);
-    return dispatcher.invoke(Caller.outside(who, registry), operation, parsed,
-        CallOptions.DEFAULT);
-  }
-
-  private String answer(Identity who, String operation, String input) throws InterruptedException {
-    return switch (ask(who, operation, input)) {
-      case Outcome.Succeeded _ -> "OK";
-      case Outcome.Failed(var error) -> error.code() + " " + error.message();
-    };
   }
 }

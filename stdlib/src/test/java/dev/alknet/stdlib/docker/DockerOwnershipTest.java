@@ -1,16 +1,11 @@
 package dev.alknet.stdlib.docker;
 
+import static dev.alknet.stdlib.docker.EngineDesk.OLD;
+import static dev.alknet.stdlib.docker.EngineDesk.WEB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.call.CallOptions;
-import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.identity.Identity;
-import dev.alknet.runtime.registry.CallLog;
-import dev.alknet.runtime.registry.Caller;
-import dev.alknet.runtime.registry.Dispatcher;
-import dev.alknet.runtime.registry.Registry;
 import dev.alknet.stdlib.MemoryOwners;
 import dev.alknet.stdlib.Owners;
 import java.util.List;
@@ -23,33 +18,22 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class DockerOwnershipTest {
-  private static final String WEB = "a".repeat(64);
-  private static final String OLD = "b".repeat(64);
   private static final Set<String> SCOPES = Set.of("container:create", "container:start",
       "container:stop", "container:restart", "container:inspect", "container:list",
       "container:remove");
-  private static final Identity ANN = new Identity("ann", SCOPES, Map.of());
-  private static final Identity BOB = new Identity("bob", SCOPES, Map.of());
-  private static final Identity CHIEF =
-      new Identity("chief", SCOPES, Map.of("container", Set.of("manage")));
+  private static final Identity ANN = EngineDesk.person("ann", SCOPES);
+  private static final Identity BOB = EngineDesk.person("bob", SCOPES);
+  private static final Identity CHIEF = EngineDesk.chief(SCOPES);
 
   @AutoClose
-  private final FakeEngine engine = new FakeEngine();
-  private final MemoryOwners owners = new MemoryOwners();
-  @AutoClose
-  private final DockerFamily family =
-      DockerFamily.open(DockerHost.plain(engine.host()), new Owners(owners));
-  private final Registry registry = Registry.of(family.operations());
-  private final Dispatcher dispatcher = new Dispatcher(owners, CallLog.NONE);
+  private final EngineDesk desk = new EngineDesk();
+  private final FakeEngine engine = desk.engine();
+  private final MemoryOwners owners = desk.owners();
 
   DockerOwnershipTest() {
     engine.on("POST /v1.47/containers/create",
         visit -> visit.json(201, "{\"Id\": \"%s\"}".formatted(WEB)));
     engine.on("DELETE /v1.47/containers/" + WEB, visit -> visit.json(204, ""));
-    for (var written : List.of(WEB, "aaaa", "web")) {
-      engine.on("GET /v1.47/containers/" + written + "/json",
-          visit -> visit.json(200, "{\"Id\": \"%s\"}".formatted(WEB)));
-    }
     engine.on("POST /v1.47/containers/" + WEB + "/start", visit -> visit.json(204, ""));
   }
 
@@ -145,7 +129,7 @@ class DockerOwnershipTest {
   @Test
   void listsShowWhatIsTheCallersUnlessHeManages() throws Exception {
     owners.record("ann", Owners.CONTAINER, WEB);
-    lists(WEB, OLD);
+    desk.lists(WEB, OLD);
 
     assertThat(ids(ANN)).containsExactly(WEB);
     assertThat(ids(BOB)).isEmpty();
@@ -159,10 +143,10 @@ class DockerOwnershipTest {
     owners.record("ann", Owners.CONTAINER, WEB);
     owners.record("ann", Owners.CONTAINER, OLD);
     owners.record("ann", Owners.CONTAINER, "process-000000000000");
-    lists(WEB);
+    desk.lists(WEB);
     events(new CountDownLatch(1));
 
-    family.attached(dispatcher, registry);
+    desk.attach();
 
     owners.awaitRevoked(OLD);
     assertThat(owners.recorded(Owners.CONTAINER)).containsExactlyInAnyOrder(WEB,
@@ -171,7 +155,7 @@ class DockerOwnershipTest {
 
   @Test
   void whatIsDestroyedMeanwhileIsRevoked() throws Exception {
-    lists(WEB);
+    desk.lists(WEB);
     var destroyed = new CountDownLatch(1);
     events(destroyed);
 
@@ -188,15 +172,15 @@ class DockerOwnershipTest {
   @Test
   void race_anEngineEventThatIsMissedIsMadeGood() throws Exception {
     owners.record("ann", Owners.CONTAINER, WEB);
-    lists(WEB);
+    desk.lists(WEB);
     engine.on("GET /v1.47/events", visit -> {
       visit.begin();
       engine.awaitGone("GET /v1.47/containers/json");
-      lists();
+      desk.lists();
       visit.raw("cut");
     });
 
-    family.attached(dispatcher, registry);
+    desk.attach();
 
     owners.awaitRevoked(WEB);
   }
@@ -204,10 +188,10 @@ class DockerOwnershipTest {
   @Test
   void race_anEngineEventThatIsLateHarmsNothing() throws Exception {
     owners.record("ann", Owners.CONTAINER, OLD);
-    lists(OLD);
+    desk.lists(OLD);
     var destroyed = new CountDownLatch(1);
     events(destroyed);
-    family.attached(dispatcher, registry);
+    desk.attach();
     engine.awaitRequest("GET /v1.47/containers/json");
 
     assertThat(answer(ANN, "create", "{\"image\": \"x\"}")).isEqualTo("OK");
@@ -221,16 +205,10 @@ class DockerOwnershipTest {
 
   @Test
   void nobodyWatchesWhereNothingIsRecorded() throws Exception {
-    family.attached(dispatcher, registry);
+    desk.attach();
 
     assertThat(answer(CHIEF, "start", named(WEB))).isEqualTo("OK");
     assertThat(engine.requests()).noneMatch(line -> line.contains("/events"));
-  }
-
-  private void lists(String... ids) {
-    var json = Json.MAPPER.createArrayNode();
-    List.of(ids).forEach(id -> json.addObject().put("Id", id));
-    engine.on("GET /v1.47/containers/json", visit -> visit.json(200, json.toString()));
   }
 
   /// Tells that a container was destroyed once the latch opens.
@@ -245,23 +223,15 @@ class DockerOwnershipTest {
   }
 
   private List<String> ids(Identity who) throws InterruptedException {
-    return ask(who, "list", "{}").orThrow()
+    return desk.ask(who, "docker/container/list", "{}")
+        .orThrow()
         .valueStream()
         .map(entry -> entry.path("Id").asText())
         .toList();
   }
 
-  private Outcome ask(Identity who, String verb, String input) throws InterruptedException {
-    JsonNode parsed = Desk.json(input);
-    return dispatcher.invoke(Caller.outside(who, registry), "docker/container/" + verb, parsed,
-        CallOptions.DEFAULT);
-  }
-
   private String answer(Identity who, String verb, String input) throws InterruptedException {
-    return switch (ask(who, verb, input)) {
-      case Outcome.Succeeded _ -> "OK";
-      case Outcome.Failed(var error) -> error.code() + " " + error.message();
-    };
+    return desk.answer(who, "docker/container/" + verb, input);
   }
 
   private static String named(String id) {

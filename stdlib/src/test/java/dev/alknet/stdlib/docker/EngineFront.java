@@ -52,6 +52,9 @@ class EngineFront implements AutoCloseable {
     copy(far, client, allowance());
   }
 
+  /// The one who asked this has closed its connection, or its own direction of it.
+  void hungUp(String request) {}
+
   @Override
   public void close() throws IOException {
     server.close();
@@ -82,7 +85,7 @@ class EngineFront implements AutoCloseable {
         return;
       }
       far.write(first);
-      var forth = Thread.ofVirtual().start(() -> send(client, far));
+      var forth = Thread.ofVirtual().start(() -> send(request, client, far));
       relay(request, far, client);
       forth.interrupt();
     } catch (IOException _) {
@@ -90,9 +93,10 @@ class EngineFront implements AutoCloseable {
     }
   }
 
-  private static void send(SocketChannel client, SocketChannel far) {
+  private void send(String request, SocketChannel client, SocketChannel far) {
     try {
       copy(client, far, Long.MAX_VALUE);
+      hungUp(request);
       far.shutdownOutput();
     } catch (IOException _) {
       // the other direction ends by it too

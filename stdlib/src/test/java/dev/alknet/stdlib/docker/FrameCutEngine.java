@@ -10,15 +10,17 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A real daemon whose first session breaks after so many whole frames, or right after the head of
-/// its answer when there are to be none.
+/// A real daemon whose first session breaks after so many whole frames and so many bytes of the next
+/// one, or right after the head of its answer when there are to be none.
 final class FrameCutEngine extends EngineFront {
   private final int frames;
+  private final int bytes;
   private final AtomicBoolean cut = new AtomicBoolean();
 
-  FrameCutEngine(URI daemon, int frames) {
+  FrameCutEngine(URI daemon, int frames, int bytes) {
     super(daemon);
     this.frames = frames;
+    this.bytes = bytes;
   }
 
   @Override
@@ -35,6 +37,7 @@ final class FrameCutEngine extends EngineFront {
       out.write(header);
       out.write(in.readNBytes(ByteBuffer.wrap(header).getInt(4)));
     }
+    out.write(in.readNBytes(bytes));
   }
 
   private static void passHead(ChannelInput in, OutputStream out) throws IOException {

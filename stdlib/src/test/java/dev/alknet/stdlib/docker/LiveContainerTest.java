@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alknet.stdlib.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,6 +61,32 @@ class LiveContainerTest {
         {"team": "blue", "alknetic": "yes"}"""));
 
     assertThat(labels(daemon.create(input))).contains(Desk.json("\"blue\""), Desk.json("\"yes\""));
+  }
+
+  @Test
+  void doc13_writesLabelsUnderThePrefixOfTheNode() throws Exception {
+    var fleet = new Desk(LiveDaemon.where(), new Labels("fleet-a"));
+
+    var id = fleet.invoke("docker/container/create", """
+        {"image": "alk/busybox:latest", "labels": {"fleet-a.owner": "eve"}}""")
+        .path("id")
+        .asText();
+
+    assertThat(labels(id)).isEqualTo(Desk.json("""
+        {"fleet-a.managed": "true", "fleet-a.owner": "ann"}"""));
+    desk.invoke("docker/container/remove", named(id));
+  }
+
+  @Test
+  void doc14_ownedOnlyLeavesTheFilterToTheDaemon() throws Exception {
+    var mine = daemon.create(image());
+    var others = daemon.createRaw(Desk.json("""
+        {"Image": "alk/busybox:latest", "Labels": {"alknet.owner": "bob"}}"""));
+
+    var listed = desk.invoke("docker/container/list", """
+        {"owned_only": true, "all": true}""").findValuesAsText("Id");
+
+    assertThat(listed).contains(mine).doesNotContain(others);
   }
 
   @Test

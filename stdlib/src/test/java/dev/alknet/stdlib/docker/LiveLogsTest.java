@@ -4,9 +4,11 @@ import static dev.alknet.stdlib.docker.LiveDaemon.followed;
 import static dev.alknet.stdlib.docker.LiveDaemon.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,35 @@ class LiveLogsTest {
   @AutoClose
   private final LiveDaemon daemon = LiveDaemon.find();
   private final Desk desk = daemon.desk();
+
+  @Test
+  void doc15_closingASubscriptionClosesTheConnectionToTheDaemon() throws Exception {
+    var id = daemon.run("echo one; exec tail -f /dev/null");
+    try (var front = new LogFront(daemon.host())) {
+      try (var lines = new Desk(front.host()).subscribe(LOGS, followed(id))) {
+        assertThat(lines.next().orElseThrow().path("text").asText()).isEqualTo("one");
+        assertThat(front.closed.getCount()).isOne();
+      }
+
+      front.closed.await();
+    }
+  }
+
+  /// Knows when a connection for a log is closed from our side.
+  private static final class LogFront extends EngineFront {
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    LogFront(URI daemon) {
+      super(daemon);
+    }
+
+    @Override
+    void hungUp(String request) {
+      if (request.contains("/logs?")) {
+        closed.countDown();
+      }
+    }
+  }
 
   @Test
   void doc01_twoLinesAreTwoEventsAndAnEnd() throws Exception {

@@ -62,9 +62,56 @@ class LiveOwnershipTest {
     assertThat(exec(BOB, id)).isEqualTo("FORBIDDEN");
     assertThat(terminal(ANN, id)).isEqualTo("FORBIDDEN");
     assertThat(terminal(sitter, id)).contains("a terminal");
-    daemon.desk()
-        .invoke("docker/container/remove",
-            "{\"containerId\": \"%s\", \"force\": true}".formatted(id));
+    removeForced(id);
+  }
+
+  @Test
+  void own02_whoManagesMayUseWhatOthersMadeAndWhatWasMadeOutside() throws Exception {
+    var scopes = Set.of("container:inspect", "container:start");
+    var chief = new Identity("chief", scopes, Map.of(Owners.CONTAINER, Set.of("manage")));
+    var anns = create("owned-" + UUID.randomUUID());
+    var outside = daemon.create("exit 0");
+
+    for (var id : List.of(anns, outside)) {
+      assertThat(answer(chief, "inspect", id)).isEqualTo("OK");
+      assertThat(answer(chief, "start", id)).isEqualTo("OK");
+    }
+    assertThat(answer(ANN, "inspect", outside)).isEqualTo("FORBIDDEN");
+    removeForced(anns);
+  }
+
+  @Test
+  void own04_startingStoppingAndRestartingChangesNoOwner() throws Exception {
+    var scopes = Set.of("container:start", "container:stop", "container:restart");
+    var chief = new Identity("chief", scopes, Map.of(Owners.CONTAINER, Set.of("manage")));
+    var id = create("owned-" + UUID.randomUUID());
+
+    for (var verb : List.of("start", "restart", "stop")) {
+      var input = Json.object().put("containerId", id);
+      if (!verb.equals("start")) {
+        input.put("timeoutSeconds", 0);
+      }
+      assertThat(node.dispatcher()
+          .invoke(Caller.outside(chief, node.registry()), "docker/container/" + verb, input,
+              CallOptions.DEFAULT))
+          .isInstanceOf(Outcome.Succeeded.class);
+      assertThat(owners.owner(Owners.CONTAINER, id)).as(verb).hasValue("ann");
+    }
+    assertThat(answer(ANN, "remove", id)).isEqualTo("OK");
+  }
+
+  @Test
+  void own05_forwardedForMakesNobodyAnOwner() throws Exception {
+    var id = create("owned-" + UUID.randomUUID());
+    var claiming = Caller.outside(BOB, ANN, Caller.outside(BOB, node.registry()).layers());
+
+    var outcome = node.dispatcher()
+        .invoke(claiming, "docker/container/inspect", Desk.json(LiveDaemon.named(id)),
+            CallOptions.DEFAULT);
+
+    assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class,
+        failed -> assertThat(failed.error().code()).isEqualTo("FORBIDDEN"));
+    assertThat(answer(ANN, "remove", id)).isEqualTo("OK");
   }
 
   @Test
@@ -89,6 +136,12 @@ class LiveOwnershipTest {
 
     assertThat(owners.owner(Owners.CONTAINER, id)).hasValue("ann");
     assertThat(answer(ANN, "remove", id)).isEqualTo("OK");
+  }
+
+  private void removeForced(String id) throws InterruptedException {
+    daemon.desk()
+        .invoke("docker/container/remove",
+            "{\"containerId\": \"%s\", \"force\": true}".formatted(id));
   }
 
   private Node node() {
