@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 class EnvironmentTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
-  /// Where and what: whether the terminal shows colours, where the daemon listens, and what the
-  /// programs that a node starts inherit.
+  /// Where and what: whether the terminal shows colours, which editor its owner likes, where the
+  /// daemon listens, and what the programs that a node starts inherit.
   private static final Map<String, List<String>> READ = Map.of(
-      "Screen.java", List.of("NO_COLOR", "TERM"),
+      "Screen.java", List.of("NO_COLOR", "TERM", "VISUAL", "EDITOR"),
       "Surroundings.java", List.of("DOCKER_HOST",
           "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
 

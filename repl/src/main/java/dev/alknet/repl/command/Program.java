@@ -21,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The whole command: takes what was typed, answers the exit code.
 public final class Program {
+  private static final List<String> GROUPS = List.of("audit", "config", "vault", "peer", "apikey");
+
   private final Stage stage;
 
   private Program(Stage stage) {
@@ -83,6 +85,7 @@ public final class Program {
         .addSubcommand(PeerCommand.of(alk).in(words))
         .addSubcommand(ApiKeyCommand.of(alk).in(words))
         .addSubcommand(new EscapeTestCommand(alk))
+        .addSubcommand(new CompletionCommand(alk, () -> commandLine(GROUPS)))
         .addSubcommand(new WarmUpCommand(alk))
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))

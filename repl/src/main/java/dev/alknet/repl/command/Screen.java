@@ -47,6 +47,14 @@ final class Screen {
         && !"dumb".equals(System.getenv("TERM"));
   }
 
+  /// Which editor the person prefers; the one that every Unix has when he does not say.
+  static String editor() {
+    return Optional.ofNullable(System.getenv("VISUAL"))
+        .or(() -> Optional.ofNullable(System.getenv("EDITOR")))
+        .filter(name -> !name.isBlank())
+        .orElse("vi");
+  }
+
   private static int width() {
     try {
       var stty = new ProcessBuilder("stty", "size").redirectInput(Redirect.INHERIT)

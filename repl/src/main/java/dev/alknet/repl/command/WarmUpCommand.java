@@ -1,9 +1,12 @@
 package dev.alknet.repl.command;
 
+import dev.alknet.repl.shell.Shell;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,14 +22,14 @@ final class WarmUpCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     var silence = new PrintStream(OutputStream.nullOutputStream(), false,
         StandardCharsets.UTF_8);
     var streams = new Streams(new ByteArrayInputStream(new byte[0]), silence, silence);
     var program = Program.of(new Stage(streams, alk.stage().families(),
         new Interrupts(_ -> {})));
     var home = alk.assembly().home().toString();
-    return List.of(
+    var code = List.of(
         new String[]{"eval", "1", "--home", home},
         new String[]{"eval", "await env.invoke('services/list', {})", "--json", "--home", home},
         new String[]{"call", "services/list", "--home", home},
@@ -35,5 +38,8 @@ final class WarmUpCommand implements Callable<Integer> {
         .mapToInt(program::run)
         .max()
         .orElseThrow();
+    Shell.rehearse(new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
+        alk.assembly()::open, "this node"));
+    return code;
   }
 }

@@ -56,7 +56,7 @@ public final class Trial implements AutoCloseable {
     if (attack.fresh() || origin.wall() == Wall.IN_PROCESS) {
       leave();
     }
-    var ending = session().eval(attack.code(), "attack", Deadline.NONE);
+    var ending = ending(attack);
     if (attack.fresh() || !(ending instanceof Evaluation.Finished)) {
       leave();
     }
@@ -70,6 +70,17 @@ public final class Trial implements AutoCloseable {
     }
     wrong.addAll(health());
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
+  }
+
+  /// An earlier attack may have used its names: then it gets a session of its own.
+  private Evaluation ending(Attack attack) throws IOException, InterruptedException {
+    var ending = session().eval(attack.code(), "attack", Deadline.NONE);
+    if (ending instanceof Evaluation.Failed(var failure, _)
+        && failure.message().contains("has already been declared")) {
+      leave();
+      return session().eval(attack.code(), "attack", Deadline.NONE);
+    }
+    return ending;
   }
 
   @Override

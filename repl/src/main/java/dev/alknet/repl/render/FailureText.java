@@ -22,7 +22,7 @@ public final class FailureText {
     }
     var error = failure.error();
     if (error == null) {
-      lines.add(look.alarming(failure.message()));
+      lines.add(look.alarming(ScreenText.wrap(failure.message(), look.width(), "  ")));
     }
     if (!failure.frame().isBlank()) {
       lines.add(failure.frame().stripTrailing());
@@ -51,9 +51,11 @@ public final class FailureText {
     var violations = error.details() == null ? null : error.details().get("violations");
     if (violations != null && violations.isArray()) {
       lines.add(look.alarming(error.code()) + ": the input does not fit");
-      violations.forEach(violation -> lines.add("  " + place(violation)));
+      violations.forEach(violation -> lines.add(
+          ScreenText.wrap("  " + place(violation), look.width(), "    ")));
     } else {
-      lines.add(look.alarming(error.code()) + ": " + error.message());
+      var words = ScreenText.wrap(error.code() + ": " + error.message(), look.width(), "  ");
+      lines.add(look.alarming(error.code()) + words.substring(error.code().length()));
       if (error.details() != null && !error.is(ProtocolCode.NOT_FOUND)) {
         Rendering.text(error.details(), look.indented(2)).lines().forEach(d -> lines.add("  " + d));
       }

@@ -37,6 +37,29 @@ final class Scalar {
     return shown.toString();
   }
 
+  /// A value of any depth on one line; what is nested as JSON.
+  static String inline(JsonNode value) {
+    return flat(value) ? line(value) : json(value);
+  }
+
+  /// Text as it is, with its control characters shown.
+  static String visible(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    var shown = new StringBuilder();
+    text.codePoints().forEach(point -> {
+      if (point == '\t') {
+        shown.append("    ");
+      } else if (Character.isISOControl(point)) {
+        shown.append("\\u%04x".formatted(point));
+      } else {
+        shown.appendCodePoint(point);
+      }
+    });
+    return shown.toString();
+  }
+
   private static String text(String value) {
     var quoted = AMBIGUOUS.matcher(value).matches()
         || value.chars().anyMatch(Character::isISOControl);

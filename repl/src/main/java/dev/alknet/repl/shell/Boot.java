@@ -1,36 +1,53 @@
 package dev.alknet.repl.shell;
 
+import dev.alknet.repl.render.FailureText;
+import dev.alknet.repl.render.Look;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.node.Node;
-import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.script.ConsoleSession;
+import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.ScriptConsole;
-import dev.alknet.runtime.script.Session;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The node and its session, coming up on a thread of their own while the first line is typed.
 final class Boot implements Continuation, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MOMENT = Duration.ofMillis(6);
+  private static final Duration FIRST_TIME = Duration.ofMillis(150);
+
   private final CompletableFuture<Node> node = new CompletableFuture<>();
-  private final CompletableFuture<Session> session = new CompletableFuture<>();
+  private final CompletableFuture<ConsoleSession> session = new CompletableFuture<>();
+  private final Map<String, OperationIndex> indexes = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> members = new ConcurrentHashMap<>();
+  private final AtomicBoolean stale = new AtomicBoolean();
+  private volatile List<String> peers = List.of();
 
   /// Begins; answers at once.
-  void start(NodeSource source, Path folder, ScriptConsole console, ResourceLimits limits) {
-    Thread.ofPlatform().daemon().name("boot").start(() -> run(source, folder, console, limits));
+  void start(Shell.Settings settings, ScriptConsole console) {
+    Thread.ofPlatform().daemon().name("boot").start(() -> run(settings, console));
   }
 
   /// The session, when it is there; an [IOException] when it cannot be had.
-  Session session() throws IOException, InterruptedException {
+  ConsoleSession session() throws IOException, InterruptedException {
     return await(session);
   }
 
   /// The session, if it is there already.
-  Optional<Session> ready() {
+  Optional<ConsoleSession> ready() {
     return finished(session) ? Optional.of(session.join()) : Optional.empty();
   }
 
@@ -43,12 +60,13 @@ final class Boot implements Continuation, AutoCloseable {
     if (DotCommand.parse(input).isPresent()) {
       return false;
     }
+    var code = Code.parse(input).text();
     var parser = session();
     var answer = new CompletableFuture<Boolean>();
     Thread.ofPlatform()
         .daemon()
         .name("parser")
-        .start(() -> answer.completeAsync(() -> parser.incomplete(input), Runnable::run));
+        .start(() -> answer.completeAsync(() -> parser.incomplete(code), Runnable::run));
     return await(answer.exceptionally(_ -> false));
   }
 
@@ -57,9 +75,75 @@ final class Boot implements Continuation, AutoCloseable {
     return await(node).operatorEnv(Call.root(CallId.random(), Deadline.NONE));
   }
 
-  /// Whether [#operations] answers at once.
-  boolean opened() {
-    return finished(node);
+  /// The node, when it is there.
+  Node node() throws IOException, InterruptedException {
+    return await(node);
+  }
+
+  /// The operations as they were a moment ago; none before the node is there.
+  OperationIndex index() {
+    return index("");
+  }
+
+  /// The same for this peer alone, unless the name is empty; none at first for a peer that nobody has
+  /// asked about yet.
+  OperationIndex index(String peer) {
+    var index = indexes.get(peer);
+    if (index == null && finished(node)) {
+      indexes.put(peer, OperationIndex.EMPTY);
+      Thread.ofVirtual().name("index").start(() -> renew(peer));
+    }
+    return index == null ? OperationIndex.EMPTY : index;
+  }
+
+  /// The peers that were attached a moment ago.
+  List<String> peers() {
+    return peers;
+  }
+
+  /// The names behind a path, as [ConsoleSession#members] tells them within a few milliseconds, or those it
+  /// told the last time; the first time it is given longer.
+  List<String> members(String path) throws InterruptedException {
+    if (!finished(session)) {
+      return List.of();
+    }
+    var asked = Thread.ofVirtual().name("members").start(() -> {
+      try {
+        var names = session.join().members(path);
+        if (!names.isEmpty()) {
+          members.put(path, names);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    asked.join(members.containsKey(path) ? MOMENT : FIRST_TIME);
+    return members.getOrDefault(path, List.of());
+  }
+
+  private void renewAll() {
+    while (stale.compareAndSet(true, false)) {
+      indexes.keySet().retainAll(Set.of(""));
+      renew("");
+    }
+  }
+
+  private void renew(String peer) {
+    try {
+      var env = operations();
+      peers = env.peers();
+      indexes.put(peer, OperationIndex.of((peer.isEmpty() ? env : env.peer(peer)).operations()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException _) {
+      // said when the first line is evaluated
+    }
+  }
+
+  private void changed() {
+    if (!stale.getAndSet(true)) {
+      Thread.ofVirtual().name("index").start(this::renewAll);
+    }
   }
 
   @Override
@@ -73,15 +157,28 @@ final class Boot implements Continuation, AutoCloseable {
     }
   }
 
-  private void run(NodeSource source, Path folder, ScriptConsole console,
-      ResourceLimits limits) {
+  private void run(Shell.Settings settings, ScriptConsole console) {
     try {
-      var opened = source.open();
+      var opened = settings.node().open();
       node.complete(opened);
-      session.complete(opened.session(folder, console, limits));
+      var _ = opened.peers().onChange(this::changed);
+      changed();
+      var started = opened.session(settings.folder(), console, settings.limits());
+      begin(started, settings.home().resolve("rc.mjs"), console);
+      session.complete(started);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       node.completeExceptionally(e);
       session.completeExceptionally(e);
+    }
+  }
+
+  /// Evaluates what the home wants every session to begin with, if it wants anything.
+  private static void begin(ConsoleSession session, Path file, ScriptConsole console)
+      throws IOException, InterruptedException {
+    if (Files.isRegularFile(file)
+        && session.eval(Files.readString(file), "rc",
+            Deadline.after(PATIENCE)) instanceof Evaluation.Failed(var failure, _)) {
+      console.print(ScriptConsole.Level.ERROR, FailureText.of(failure, Look.PLAIN));
     }
   }
 

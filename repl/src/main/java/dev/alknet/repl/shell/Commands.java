@@ -1,41 +1,141 @@
 package dev.alknet.repl.shell;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.alknet.repl.render.ExplanationText;
 import dev.alknet.repl.render.FailureText;
+import dev.alknet.repl.render.Format;
 import dev.alknet.repl.render.OperationList;
 import dev.alknet.repl.render.OperationSheet;
 import dev.alknet.repl.render.Rendering;
+import dev.alknet.repl.render.Theme;
+import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.CallId;
+import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.registry.Caller;
+import dev.alknet.runtime.registry.Layers;
+import dev.alknet.runtime.registry.ScopedEnv;
 import java.io.IOException;
 import java.util.function.Function;
 
 /// Does what a dot command asks for.
-record Commands(Lines lines, Boot boot) {
+record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations evaluations) {
+  private static final JsonMapper JSON = new JsonMapper();
 
   /// False when the shell should end.
-  boolean run(DotCommand command) throws IOException, InterruptedException {
-    switch (command) {
-      case DotCommand.Exit _ -> {
-        return false;
+  boolean run(DotCommand typed) throws IOException, InterruptedException {
+    switch (typed) {
+      case DotCommand.Known(var command, var argument) -> {
+        if (command == Command.EXIT) {
+          return false;
+        }
+        run(command, argument);
       }
-      case DotCommand.Help(var topic) when topic.isEmpty() -> lines.print(Help.page(lines.look()));
-      case DotCommand.Help(var topic) ->
-        describe(topic, spec -> OperationSheet.of(spec, lines.look()));
-      case DotCommand.Schema(var name) when name.isEmpty() ->
-        lines.complain("which operation? .schema NAME; .ops lists their names");
-      case DotCommand.Schema(var name) ->
-        describe(name, spec -> Rendering.text(spec.toJson(), lines.look()));
-      case DotCommand.Operations(var pattern) -> list(pattern);
-      case DotCommand.Peers _ -> peers();
       case DotCommand.Unknown(var name, var nearest) ->
         lines.complain("no command " + name + "; did you mean " + nearest + "?");
     }
     return true;
   }
 
+  private void run(Command command, String argument) throws IOException, InterruptedException {
+    switch (command) {
+      case HELP -> help(argument);
+      case OPS -> list(argument);
+      case SCHEMA -> {
+        if (argument.isEmpty()) {
+          lines.complain("which operation? .schema NAME; .ops lists their names");
+        } else {
+          describe(argument, spec -> Rendering.text(spec.toJson(), lines.look()));
+        }
+      }
+      case PEERS -> peers();
+      case JOBS, FG, KILL -> new JobCommands(lines, evaluations).run(command, argument);
+      case USE -> use(argument);
+      case WHOAMI -> lines.print("you are the operator on " + settings.place() + ", home "
+          + settings.home() + (evaluations.peer().isEmpty()
+              ? ""
+              : "; calls go to " + evaluations.peer()));
+      case CAN -> can(argument);
+      case HISTORY, SAVE, LOAD, EDIT, SNIPPET ->
+        new FileCommands(settings, desk, lines, evaluations).run(command, argument);
+      case FORMAT -> format(argument);
+      case THEME -> theme(argument);
+      case WATCH, TIME, PLOT -> new CodeCommands(lines, evaluations).run(command, argument);
+      case EXIT -> throw new IllegalArgumentException("leaving is for the shell");
+    }
+  }
+
+  private void use(String peer) throws IOException, InterruptedException {
+    var peers = desk.boot().operations().peers();
+    if (peer.isEmpty() || peers.contains(peer)) {
+      evaluations.use(peer);
+    } else {
+      lines.complain("no peer " + peer + (peers.isEmpty()
+          ? "; none is attached"
+          : "; attached: " + String.join(", ", peers)));
+    }
+  }
+
+  private void can(String argument) throws IOException, InterruptedException {
+    var words = argument.split("\\s+", 2);
+    if (words[0].isEmpty()) {
+      lines.complain("which operation? .can NAME [INPUT]");
+      return;
+    }
+    try {
+      var input = JSON.readTree(words.length > 1 ? words[1] : "{}");
+      var node = desk.boot().node();
+      var caller = Caller.inside(Call.root(CallId.random(), Deadline.NONE), Node.OPERATOR,
+          Layers.of(node.registry(), node.peers()), ScopedEnv.all());
+      lines.print(ExplanationText.of(node.dispatcher().explain(caller, words[0], input).toJson(),
+          lines.look()));
+    } catch (JsonProcessingException e) {
+      lines.complain("the input is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private void format(String name) {
+    var presentation = evaluations.presentation();
+    if (name.isEmpty()) {
+      lines.print(presentation.format().text());
+      return;
+    }
+    Format.parse(name)
+        .ifPresentOrElse(presentation::choose,
+            () -> lines.complain("no format " + name + "; there is " + Format.names()));
+  }
+
+  private void theme(String name) {
+    if (name.isEmpty()) {
+      lines.print(lines.look().theme().text());
+      return;
+    }
+    Theme.parse(name)
+        .ifPresentOrElse(lines::wear,
+            () -> lines.complain("no theme " + name + "; there is " + Theme.names()));
+  }
+
+  private void help(String topic) throws IOException, InterruptedException {
+    if (topic.isEmpty()) {
+      lines.print(Help.page(lines.look()));
+    } else if (topic.startsWith(".")) {
+      switch (DotCommand.parse(topic).orElseThrow()) {
+        case DotCommand.Known(var command, _) ->
+          lines.print(command.usage() + "  " + command.meaning());
+        case DotCommand.Unknown unknown -> run(unknown);
+      }
+    } else {
+      var name = topic.replaceFirst("^ops\\.", "").replaceFirst("\\(.*", "").replace('.', '/');
+      describe(name, spec -> OperationSheet.of(spec, lines.look()));
+    }
+  }
+
   private void peers() throws IOException, InterruptedException {
-    var env = boot.operations();
+    var env = desk.boot().operations();
     var peers = env.peers();
     if (peers.isEmpty()) {
       lines.complain("no peer is attached");
@@ -49,7 +149,7 @@ record Commands(Lines lines, Boot boot) {
   }
 
   private void list(String pattern) throws IOException, InterruptedException {
-    var found = new OperationList(boot.operations().operations()).matching(pattern);
+    var found = new OperationList(desk.boot().operations().operations()).matching(pattern);
     if (found.operations().isEmpty()) {
       lines.complain("no operation matches " + pattern);
     } else {
@@ -60,7 +160,7 @@ record Commands(Lines lines, Boot boot) {
   private void describe(String name, Function<OperationSpec, String> page)
       throws IOException, InterruptedException {
     try {
-      lines.print(page.apply(boot.operations().describe(name)));
+      lines.print(page.apply(desk.boot().operations().describe(name)));
     } catch (CallException e) {
       lines.complain(FailureText.of(e.error(), lines.look()));
     }

@@ -1,34 +1,58 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.ScreenText;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the shell says about itself.
 final class Help {
+  private static final List<String> EXAMPLES = List.of("ops.services.list({})",
+      "await env.invoke('services/list', {})", "ops.container.logs({id: 'web', follow: true}) &");
+  private static final int COLUMN = 20;
+  private static final int NARROW = 50;
+
   private Help() {}
 
   static String banner(String place, Look look) {
-    return look.strong("alknet")
-        + look.faint("  JavaScript on " + place + "; .help shows what else, Ctrl-D leaves");
+    var name = "alknet";
+    var words = "  JavaScript on " + place + "; .help shows what else, Ctrl-D leaves";
+    return ScreenText.width(name + words) <= look.width()
+        ? look.strong(name) + look.faint(words)
+        : look.strong(name) + look.faint("  .help helps");
   }
 
   static String page(Look look) {
-    var page = new StringBuilder("""
-        Type JavaScript; promises are awaited. For example:
-          await env.invoke('services/list', {})
-          ops.services.list({})
-          for await (const line of env.subscribe('container/logs', {name: 'web'})) console.log(line)
-
-        """);
-    for (var entry : DotCommand.ALL) {
-      var usage = (entry.name() + " " + entry.argument()).stripTrailing();
-      page.append("  ")
-          .append(look.strong("%-18s".formatted(usage)))
-          .append(entry.meaning())
-          .append('\n');
+    var lines = new ArrayList<String>();
+    lines.add(wrapped("Type JavaScript; promises are awaited and results kept as _ and _1, _2 …"
+        + " For example:", look));
+    EXAMPLES.forEach(example -> lines.add("  " + example));
+    lines.add("");
+    for (var command : Command.values()) {
+      lines.addAll(entry(command, look));
     }
-    return page.append("""
+    lines.add("");
+    lines.add(wrapped("Tab completes, arrow up recalls, arrow right takes what is suggested, Ctrl-R"
+        + " searches, Enter in an open bracket goes on.", look));
+    lines.add(
+        wrapped("Ctrl-C drops the line, or stops what runs; twice it leaves. Ctrl-Z puts behind"
+            + " what runs, as does & at the end of a line.", look));
+    return String.join("\n", lines);
+  }
 
-        Tab completes, arrow up recalls, Ctrl-R searches, Enter in an open bracket goes on.
-        Ctrl-C drops the line, or stops what runs.""").toString();
+  private static List<String> entry(Command command, Look look) {
+    var usage = "  " + command.usage();
+    if (look.width() < NARROW || usage.length() > COLUMN - 2) {
+      return List.of(look.strong(usage),
+          ScreenText.wrap((look.width() < NARROW ? "    " : " ".repeat(COLUMN)) + command.meaning(),
+              look.width(), look.width() < NARROW ? "    " : " ".repeat(COLUMN)));
+    }
+    var words = ScreenText.wrap(" ".repeat(COLUMN) + command.meaning(), look.width(),
+        " ".repeat(COLUMN));
+    return List.of(look.strong(usage) + words.substring(usage.length()));
+  }
+
+  private static String wrapped(String text, Look look) {
+    return ScreenText.wrap(text, look.width(), "");
   }
 }

@@ -6,6 +6,7 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
 
 /// Tells JLine when an input is whole, and which part of it is being completed.
 record InputParser(Continuation continuation) implements Parser {
@@ -24,10 +25,18 @@ record InputParser(Continuation continuation) implements Parser {
     try {
       return continuation.expected(line);
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
+      throw new Entered(line);
     } catch (IOException _) {
       return false;
+    }
+  }
+
+  /// The wait for the judgement on an input was interrupted.
+  static final class Entered extends UserInterruptException {
+    private static final long serialVersionUID = 1;
+
+    Entered(String line) {
+      super(line);
     }
   }
 

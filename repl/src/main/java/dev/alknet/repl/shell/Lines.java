@@ -1,6 +1,7 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.Theme;
 import java.io.IOException;
 
 /// Where inputs come from and where answers go.
@@ -9,20 +10,36 @@ interface Lines extends AutoCloseable {
   boolean attended();
 
   /// Waits for the next whole input.
-  Line read() throws IOException, InterruptedException;
+  Line read(Prompt prompt) throws IOException, InterruptedException;
 
   /// Shows an answer, above what is being typed. Safe for use by many threads.
   void print(String text);
 
+  /// Shows an answer, page by page where it is longer than the screen and somebody sits there. Only by
+  /// the thread that reads inputs.
+  void page(String text);
+
+  /// From now on colours are these.
+  void wear(Theme theme);
+
   /// Shows a complaint or a note.
   void complain(String text);
+
+  /// Shows a line that the next one, or the next output, replaces; nothing when it is empty. Only
+  /// while no input is being read, and only where a screen can do that.
+  void status(String text);
+
+  /// Waits until everything that was printed is on the screen.
+  void drain() throws InterruptedException;
 
   /// What the screen can show right now.
   Look look();
 
-  /// Has `action` run, on another thread, each time somebody presses Ctrl-C while no input is
-  /// being read.
-  void onInterrupt(Runnable action);
+  /// How many lines the screen has; very many without one.
+  int height();
+
+  /// Has these run, on another thread, each time such a key is pressed while no input is being read.
+  void onKeys(Keys keys);
 
   @Override
   void close() throws IOException;

@@ -1,6 +1,7 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.Theme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ final class PipedLines implements Lines {
   }
 
   @Override
-  public Line read() throws IOException, InterruptedException {
+  public Line read(Prompt prompt) throws IOException, InterruptedException {
     var first = ahead.take();
     if (first.isEmpty()) {
       return new Line.End();
@@ -82,6 +83,14 @@ final class PipedLines implements Lines {
   }
 
   @Override
+  public void page(String text) {
+    print(text);
+  }
+
+  @Override
+  public void wear(Theme theme) {}
+
+  @Override
   public void complain(String text) {
     err.println(text);
   }
@@ -92,7 +101,18 @@ final class PipedLines implements Lines {
   }
 
   @Override
-  public void onInterrupt(Runnable action) {}
+  public int height() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void status(String text) {}
+
+  @Override
+  public void drain() {}
+
+  @Override
+  public void onKeys(Keys keys) {}
 
   @Override
   public void close() {}

@@ -1,19 +1,12 @@
 package dev.alknet.repl.shell;
 
-import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.ReceiptText;
-import dev.alknet.repl.render.Rendering;
-import dev.alknet.runtime.call.Deadline;
-import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.AbortReceipt;
-import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.ScriptConsole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,80 +16,112 @@ import org.jspecify.annotations.Nullable;
 /// [#run] occupies one thread; [#interrupt] and [#leave] are for others.
 public final class Shell implements AutoCloseable {
   /// Where the shell keeps its history, where its imports come from, what it works on, how that is
-  /// called, and what each input may use up.
+  /// called, what each input may use up, and which editor `.edit` opens.
   public record Settings(Path home, Path folder, NodeSource node, String place,
-      ResourceLimits limits) {}
+      ResourceLimits limits, String editor) {
+    /// Without limits, and with the editor that every Unix has.
+    public Settings(Path home, Path folder, NodeSource node, String place) {
+      this(home, folder, node, place, ResourceLimits.NONE, "vi");
+    }
+  }
 
-  private static final Logger LOG = System.getLogger(Shell.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TWICE = Duration.ofSeconds(1);
 
   private final Settings settings;
-  private final Boot boot;
+  private final Desk desk;
   private final Lines lines;
-  private boolean failed;
+  private final Evaluations evaluations;
   private volatile boolean leaving;
+  private long pressed = System.nanoTime() - TWICE.toNanos();
   private @Nullable Thread waiting;
+  private @Nullable Thread runner;
 
-  Shell(Settings settings, Boot boot, Lines lines) {
+  Shell(Settings settings, Desk desk, Lines lines) {
     this.settings = settings;
-    this.boot = boot;
+    this.desk = desk;
     this.lines = lines;
+    this.evaluations = new Evaluations(lines, desk.boot(), desk.jobs());
   }
 
   /// A shell for whoever sits at the terminal of this process.
   public static Shell atTerminal(Settings settings, boolean colour) throws IOException {
-    var boot = new Boot();
-    return new Shell(settings, boot, TerminalLines.on(TerminalLines.ofProcess(),
-        settings.home().resolve("history"), colour, boot));
+    var desk = Desk.in(settings.home());
+    return new Shell(settings, desk, TerminalLines.on(TerminalLines.ofProcess(), colour, desk));
   }
 
   /// A shell for whatever comes in: no prompt, and answers only on `out`.
   public static Shell piped(Settings settings, InputStream in, PrintStream out, PrintStream err) {
-    var boot = new Boot();
-    return new Shell(settings, boot, PipedLines.open(in, out, err, boot));
+    var desk = Desk.in(settings.home());
+    return new Shell(settings, desk, PipedLines.open(in, out, err, desk.boot()));
+  }
+
+  /// Does quietly what a shell does for a person, so that the JVM can record which classes that needs.
+  public static void rehearse(Settings settings) throws IOException {
+    var desk = Desk.in(settings.home());
+    try (var shell = new Shell(settings, desk, TerminalLines.on(TerminalLines.inMemory(
+        "1 + 1\r[{a: 1}]\rawait ops.services.list({})\rnull.x\r.help\r.exit\r"), true, desk))) {
+      shell.run();
+    }
   }
 
   /// Runs to the end of the inputs, or until told to leave. False when a piped input failed.
   public boolean run() throws IOException {
+    runs(Thread.currentThread());
     if (lines.attended()) {
       lines.print(Help.banner(settings.place(), lines.look()));
     }
-    lines.onInterrupt(this::interrupt);
-    boot.start(settings.node(), settings.folder(), console(), settings.limits());
+    lines.onKeys(new Keys() {
+      @Override
+      public void reading() {
+        evaluations.foreground().idle();
+      }
+
+      @Override
+      public void interrupt() {
+        Shell.this.interrupt();
+      }
+
+      @Override
+      public void sendBehind() {
+        evaluations.foreground().sendBehind();
+      }
+    });
+    desk.boot().start(settings, console());
     while (!leaving) {
       try {
-        if (!answer(awaiting(lines::read))) {
+        lines.drain();
+        evaluations.foreground().idle();
+        var line = lines.read(prompt());
+        evaluations.foreground().begin();
+        if (!answer(line)) {
           break;
         }
       } catch (InterruptedException _) {
         lines.complain("interrupted");
       }
     }
-    return lines.attended() || !failed;
+    end();
+    return lines.attended() || !evaluations.failed();
   }
 
-  /// Stops the evaluation, or the wait for an input or for the node; the shell goes on.
+  /// Stops the evaluation, or the wait for the node; the shell goes on. Twice within a second it ends.
   public void interrupt() {
-    synchronized (this) {
-      if (waiting != null) {
-        waiting.interrupt();
-        return;
-      }
-    }
-    try {
-      var session = boot.ready();
-      if (session.isPresent()) {
-        session.get().abort(PATIENCE);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    if (pressedTwice()) {
+      leave();
+    } else {
+      stop();
     }
   }
 
   /// Stops what runs and has [#run] return. May be called again.
   public void leave() {
     leaving = true;
-    interrupt();
+    stop();
+    synchronized (this) {
+      if (runner != null) {
+        runner.interrupt(); // it may be waiting for an input, or for a key between two pages
+      }
+    }
   }
 
   /// Whether a person is typing.
@@ -107,56 +132,74 @@ public final class Shell implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lines.close();
-    boot.close();
+    desk.close();
+  }
+
+  private void stop() {
+    evaluations.foreground().stop();
+    synchronized (this) {
+      if (waiting != null) {
+        waiting.interrupt();
+      }
+    }
+  }
+
+  /// A Ctrl-C; true when the one before it is less than a second old.
+  private synchronized boolean pressedTwice() {
+    var now = System.nanoTime();
+    var twice = now - pressed < TWICE.toNanos();
+    pressed = now;
+    return twice;
+  }
+
+  private Prompt prompt() {
+    return Prompt.of(evaluations.peer(), evaluations.kept());
+  }
+
+  private synchronized void runs(@Nullable Thread thread) {
+    runner = thread;
+  }
+
+  private void end() {
+    runs(null);
+    evaluations.stopAll();
+    try {
+      lines.drain();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean answer(Line line) throws IOException, InterruptedException {
     return switch (line) {
       case Line.End _ -> false;
-      case Line.Dropped _ -> true;
+      case Line.Dropped(var text) -> !dropped(text);
+      case Line.Stopped _ -> {
+        lines.complain(ReceiptText.of("interrupted", AbortReceipt.NOTHING));
+        yield !pressedTwice();
+      }
       case Line.Typed(var text) when text.isBlank() -> true;
       case Line.Typed(var text) -> {
         var command = DotCommand.parse(text);
         if (command.isPresent()) {
-          yield new Commands(lines, boot).run(command.get());
+          yield new Commands(settings, desk, lines, evaluations).run(command.get());
         }
-        evaluate(text);
+        awaiting(desk.boot()::session);
+        evaluations.answer(Code.parse(text));
         yield true;
       }
     };
   }
 
-  /// A bug met on the way is shown like a failure, and the shell goes on.
-  private void evaluate(String code) throws IOException, InterruptedException {
-    var session = awaiting(boot::session);
-    try {
-      show(session.eval(code, "repl", Deadline.NONE));
-    } catch (RuntimeException | Error e) {
-      failed = true;
-      LOG.log(Level.DEBUG, "an evaluation has met a bug", e);
-      lines.complain(FailureText.ofBug(e));
+  /// A line was dropped with Ctrl-C; true when it was the second one.
+  private boolean dropped(String text) {
+    if (pressedTwice()) {
+      return true;
     }
-  }
-
-  private void show(Evaluation evaluation) {
-    switch (evaluation) {
-      case Evaluation.Finished done when done.undefined() -> {
-      }
-      case Evaluation.Finished(var json, var display, _) ->
-        lines.print(json == null ? display : Rendering.text(json, lines.look()));
-      case Evaluation.Failed(var failure, var receipt) -> {
-        failed = true;
-        lines.complain(FailureText.of(failure, lines.look()));
-        if (!receipt.equals(AbortReceipt.NOTHING)) {
-          lines.complain(ReceiptText.of("cleaned up", receipt));
-        }
-      }
-      case Evaluation.Aborted(var reason, var receipt) -> {
-        var limited = reason.code().equals(CallError.RESOURCE_LIMIT);
-        failed |= limited;
-        lines.complain(ReceiptText.of(limited ? reason.message() : "interrupted", receipt));
-      }
+    if (text.isEmpty() && !leaving) {
+      lines.print(lines.look().faint("Ctrl-C once more leaves"));
     }
+    return false;
   }
 
   private ScriptConsole console() {

@@ -1,54 +1,69 @@
 package dev.alknet.repl.shell;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
+import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.CompletionMatcher;
 import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
 import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
 
-/// Offers what could stand at the cursor. Offers nothing while the node comes up, rather than wait.
-record ShellCompleter(Boot boot) implements Completer {
+/// Hands [Offers] to JLine, which takes them as they are.
+record ShellCompleter(Offers offers) implements Completer {
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     try {
-      offers(Completion.at(line.line().substring(0, line.cursor()))).forEach(candidates::add);
+      int order = 0;
+      for (var offer : offers.at(Completion.at(line.line().substring(0, line.cursor())))) {
+        candidates.add(new Candidate(offer.value(), offer.shown(), null,
+            offer.meaning().isEmpty() ? null : offer.meaning(), null, null, offer.whole(),
+            order++));
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (IOException _) {
-      // said when the first line is evaluated
     }
   }
 
-  private Stream<Candidate> offers(Completion wanted) throws IOException, InterruptedException {
-    return switch (wanted) {
-      case Completion.Command _ -> DotCommand.ALL.stream()
-          .map(entry -> candidate(entry.name(), entry.meaning(), true));
-      case Completion.Operation _ -> operations();
-      case Completion.Member(var object, _) -> members(object);
-      case Completion.Nothing _ -> Stream.of();
-    };
-  }
+  /// Everything that is offered fits: it was chosen for what was typed.
+  static final class AsOffered implements CompletionMatcher {
+    private List<Candidate> offered = List.of();
+    private String typed = "";
 
-  private Stream<Candidate> operations() throws IOException, InterruptedException {
-    return boot.opened()
-        ? boot.operations()
-            .operations()
-            .stream()
-            .map(spec -> candidate(spec.name().value(), spec.description(), false))
-        : Stream.of();
-  }
+    @Override
+    public void compile(Map<Option, Boolean> options, boolean prefix, CompletingParsedLine line,
+        boolean caseInsensitive, int errors, String originalGroupName) {
+      typed = line.word();
+    }
 
-  private Stream<Candidate> members(String object) throws InterruptedException {
-    var session = boot.ready();
-    return session.isEmpty()
-        ? Stream.of()
-        : session.get().members(object).stream().map(name -> candidate(name, "", false));
-  }
+    @Override
+    public List<Candidate> matches(List<Candidate> candidates) {
+      offered = candidates;
+      return candidates;
+    }
 
-  private static Candidate candidate(String value, String meaning, boolean complete) {
-    return new Candidate(value, value, null, meaning.isEmpty() ? null : meaning, null, null,
-        complete);
+    @Override
+    public @Nullable Candidate exactMatch() {
+      return offered.stream()
+          .filter(candidate -> candidate.value().equals(typed))
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Override
+    public String getCommonPrefix() {
+      var common = offered.getFirst().value();
+      for (var candidate : offered) {
+        int end = 0;
+        while (end < Math.min(common.length(), candidate.value().length())
+            && common.charAt(end) == candidate.value().charAt(end)) {
+          end++;
+        }
+        common = common.substring(0, end);
+      }
+      return common;
+    }
   }
 }

@@ -1,12 +1,15 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.Theme;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.LineReader.SuggestionType;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
@@ -14,22 +17,32 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.ExternalTerminal;
+import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
 /// Inputs typed at a terminal: edited, completed and remembered.
 final class TerminalLines implements Lines {
-  private static final String PROMPT = "alk> ";
-  private static final String CONTINUATION = "...> ";
   private static final int USUAL_WIDTH = 80;
   private static final int USUAL_HEIGHT = 24;
+  private static final String LINE_START = "\r\u001b[K";
 
   private final Terminal terminal;
-  private final LineReader reader;
+  private final ShellReader reader;
+  private final Printer printer = new Printer(this::show);
+  private final Runnable recalling;
+  private final boolean dumb;
   private final boolean colour;
+  private String status = "";
+  private volatile Theme theme = Theme.CLASSIC;
+  private Runnable interrupted = () -> {};
 
-  private TerminalLines(Terminal terminal, LineReader reader, boolean colour) {
+  private TerminalLines(Terminal terminal, ShellReader reader, boolean colour, Runnable recalling) {
+    this.recalling = recalling;
     this.terminal = terminal;
     this.reader = reader;
-    this.colour = colour && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    this.dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    this.colour = colour && !dumb;
   }
 
   /// The terminal of this process.
@@ -43,27 +56,46 @@ final class TerminalLines implements Lines {
         .build();
   }
 
-  /// Reads from `terminal`, which it closes in the end; remembers in the file `history`.
-  static TerminalLines on(Terminal terminal, Path history, boolean colour, Boot boot) {
+  /// A terminal where this is typed and that nobody sees.
+  static Terminal inMemory(String typed) throws IOException {
+    return new ExternalTerminal("rehearsal", "xterm-256color",
+        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+        OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
+  }
+
+  /// Reads from `terminal`, which it closes in the end. Completes from, and remembers in, what is on
+  /// the desk.
+  static TerminalLines on(Terminal terminal, boolean colour, Desk desk) throws IOException {
+    var boot = desk.boot();
+    var memory = desk.memory();
     var attributes = terminal.getAttributes();
     attributes.setLocalFlag(LocalFlag.ECHOCTL, false); // no ^C before what is said about it
+    if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+      attributes.setLocalFlag(LocalFlag.ECHO, false); // what is typed ahead shows at its prompt
+      attributes.setLocalFlag(LocalFlag.ICANON, false);
+      attributes.setLocalFlag(LocalFlag.NOFLSH, true); // a signal drops nothing of it
+    }
     terminal.setAttributes(attributes);
     if (terminal.getColumns() <= 0) {
       terminal.setSize(Size.of(USUAL_WIDTH, USUAL_HEIGHT));
     }
-    var reader = LineReaderBuilder.builder()
-        .terminal(terminal)
-        .appName("alk")
-        .parser(new InputParser(boot))
-        .completer(new ShellCompleter(boot))
-        .variable(LineReader.HISTORY_FILE, history)
-        .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION)
-        .option(Option.DISABLE_EVENT_EXPANSION, true)
-        .option(Option.HISTORY_TIMESTAMPED, false)
-        .option(Option.INSERT_TAB, false)
-        .option(Option.COMPLETE_MATCHER_TYPO, false)
-        .build();
-    return new TerminalLines(terminal, reader, colour);
+    var reader = new ShellReader(terminal);
+    reader.setParser(new InputParser(boot));
+    var values = new LiveValues(boot, reader::refresh);
+    reader.setCompleter(new ShellCompleter(new Offers(boot, desk.jobs(), values)));
+    reader.setCompletionMatcher(new ShellCompleter.AsOffered());
+    reader.setAutosuggestion(SuggestionType.HISTORY);
+    var history = new ShellHistory();
+    var secrets = new Secrets(boot);
+    history.keepBy(line -> memory.add(secrets.without(line)));
+    reader.setHistory(history);
+    reader.setOpt(Option.DISABLE_EVENT_EXPANSION);
+    reader.unsetOpt(Option.HISTORY_TIMESTAMPED);
+    reader.unsetOpt(Option.INSERT_TAB);
+    var lines = new TerminalLines(terminal, reader, colour,
+        () -> memory.begin(older -> reader.remember(history, older)));
+    reader.hints(text -> AttributedString.fromAnsi(new Hints(boot, values, lines::look).at(text)));
+    return lines;
   }
 
   @Override
@@ -72,11 +104,23 @@ final class TerminalLines implements Lines {
   }
 
   @Override
-  public Line read() {
+  public Line read(Prompt prompt) {
+    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, prompt.more());
+    recalling.run();
     try {
-      return new Line.Typed(reader.readLine(PROMPT));
-    } catch (UserInterruptException _) {
-      return new Line.Dropped();
+      var typed = reader.readLine(prompt.first(),
+          dumb || prompt.right().isEmpty() ? null : look().faint(prompt.right()),
+          (@Nullable Character) null, null);
+      if (Thread.interrupted()) { // Ctrl-C behind Enter is about what was entered
+        interrupted.run();
+      }
+      return new Line.Typed(typed);
+    } catch (InputParser.Entered _) {
+      return new Line.Stopped();
+    } catch (UserInterruptException e) {
+      return e.getPartialLine().isEmpty() || !enterWaits()
+          ? new Line.Dropped(e.getPartialLine())
+          : new Line.Stopped();
     } catch (EndOfFileException _) {
       return new Line.End();
     }
@@ -84,7 +128,25 @@ final class TerminalLines implements Lines {
 
   @Override
   public void print(String text) {
-    reader.printAbove(text);
+    printer.print(text);
+  }
+
+  @Override
+  public void page(String text) {
+    if (dumb || text.lines().count() < height()) {
+      print(text);
+      return;
+    }
+    try {
+      new Pager(this, terminal).show(text.lines().toList());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void wear(Theme chosen) {
+    theme = chosen;
   }
 
   @Override
@@ -93,18 +155,65 @@ final class TerminalLines implements Lines {
   }
 
   @Override
-  public Look look() {
-    return new Look(terminal.getColumns(), colour);
+  public synchronized void status(String text) {
+    if (!dumb && !reader.isReading()) {
+      status = text;
+      terminal.writer().print(LINE_START + text);
+      terminal.flush();
+    }
   }
 
   @Override
-  public void onInterrupt(Runnable action) {
+  public void drain() throws InterruptedException {
+    printer.drain();
+  }
+
+  @Override
+  public Look look() {
+    return new Look(terminal.getColumns(), colour, theme);
+  }
+
+  @Override
+  public int height() {
+    return terminal.getRows() > 0 ? terminal.getRows() : USUAL_HEIGHT;
+  }
+
+  @Override
+  public void onKeys(Keys keys) {
+    interrupted = keys::interrupt;
+    reader.onReading(keys::reading);
     terminal.handle(Signal.INT,
-        _ -> Thread.ofVirtual().name("interrupt").start(action));
+        _ -> Thread.ofVirtual().name("interrupt").start(keys::interrupt));
+    terminal.handle(Signal.TSTP,
+        _ -> Thread.ofVirtual().name("suspend").start(keys::sendBehind));
   }
 
   @Override
   public void close() throws IOException {
+    printer.close();
     terminal.close();
+  }
+
+  /// Whether Enter was pressed before Ctrl-C, which the terminal tells earlier than a key; it is taken
+  /// out then.
+  private boolean enterWaits() {
+    try {
+      var waits = terminal.reader().peek(1) == '\r';
+      if (waits) {
+        terminal.reader().read();
+      }
+      return waits;
+    } catch (IOException _) {
+      return false; // the next read will say it
+    }
+  }
+
+  private synchronized void show(String text) {
+    if (status.isEmpty()) {
+      reader.printAbove(text);
+    } else {
+      reader.printAbove(LINE_START + text);
+      status(status);
+    }
   }
 }

@@ -3,8 +3,10 @@
 /// The one door to JLine. [dev.alknet.repl.shell.Shell] reads inputs from
 /// [dev.alknet.repl.shell.Lines], of which there are two kinds: a terminal with editing, history
 /// and completion, and plain lines from a pipe (which loads nothing of JLine). The node and its
-/// session come up behind the first prompt. [dev.alknet.repl.shell.RawTerminal] is the terminal of
-/// a session elsewhere. May import: `render`, `runtime`.
+/// session come up behind the first prompt, what is remembered behind it. `Evaluations` runs lines
+/// before the prompt or behind it, `Commands` do what begins with a dot, `Offers` and `Hints` say what
+/// could be typed. [dev.alknet.repl.shell.RawTerminal] is the terminal of a session elsewhere.
+/// May import: `render`, `runtime`.
 @NullMarked
 package dev.alknet.repl.shell;
 

@@ -1,6 +1,7 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.Theme;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +22,7 @@ final class BrokenLines implements Lines {
   }
 
   @Override
-  public Line read() {
+  public Line read(Prompt prompt) {
     var next = inputs.poll();
     return next == null ? new Line.End() : new Line.Typed(next);
   }
@@ -42,7 +43,26 @@ final class BrokenLines implements Lines {
   }
 
   @Override
-  public void onInterrupt(Runnable action) {}
+  public void page(String text) {
+    print(text);
+  }
+
+  @Override
+  public void wear(Theme theme) {}
+
+  @Override
+  public int height() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void status(String text) {}
+
+  @Override
+  public void drain() {}
+
+  @Override
+  public void onKeys(Keys keys) {}
 
   @Override
   public void close() {}

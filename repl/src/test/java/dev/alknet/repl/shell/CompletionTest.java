@@ -2,14 +2,21 @@ package dev.alknet.repl.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompletionTest {
+  private static final Completion.Call RUN = new Completion.Call("container/run", "", false);
+
   @Test
   void knowsTheNameOfAnOperation() {
-    assertThat(Completion.at("await env.invoke('cont")).isEqualTo(new Completion.Operation("cont"));
-    assertThat(Completion.at("env.subscribe(\"")).isEqualTo(new Completion.Operation(""));
-    assertThat(Completion.at(".schema ser")).isEqualTo(new Completion.Operation("ser"));
+    assertThat(Completion.at("await env.invoke('cont"))
+        .isEqualTo(new Completion.Operation("cont", ""));
+    assertThat(Completion.at("env.subscribe(\"")).isEqualTo(new Completion.Operation("", ""));
+    assertThat(Completion.at("env.peer('w1').invoke('a/"))
+        .isEqualTo(new Completion.Operation("a/", "w1"));
+    assertThat(Completion.at(".schema ser")).isEqualTo(new Completion.Operation("ser", ""));
+    assertThat(Completion.at("?ser")).isEqualTo(new Completion.Operation("ser", ""));
   }
 
   @Test
@@ -18,11 +25,47 @@ class CompletionTest {
     assertThat(Completion.at("f(console.lo")).isEqualTo(new Completion.Member("console", "lo"));
     assertThat(Completion.at("ops.container.")).isEqualTo(
         new Completion.Member("ops.container", ""));
+    assertThat(Completion.at(".watch 2s hos")).isEqualTo(new Completion.Member("", "hos"));
+  }
+
+  @Test
+  void knowsArgumentsOfACall() {
+    assertThat(Completion.at("ops.container.run({im"))
+        .isEqualTo(new Completion.Argument("im", RUN, List.of(), List.of()));
+    assertThat(Completion.at("env.invoke('container/run', {image: 'a', "))
+        .isEqualTo(new Completion.Argument("", RUN, List.of(), List.of("image")));
+    assertThat(Completion.at("ops.container.run({limits: {me"))
+        .isEqualTo(new Completion.Argument("me", RUN, List.of("limits"), List.of()));
+  }
+
+  @Test
+  void knowsValuesOfArguments() {
+    assertThat(Completion.at("ops.container.run({image: 'al"))
+        .isEqualTo(new Completion.Value("al", RUN, List.of("image"), "'"));
+    assertThat(Completion.at("ops.container.run({remove: t"))
+        .isEqualTo(new Completion.Value("t", RUN, List.of("remove"), ""));
+    assertThat(Completion.at("ops.container.run({command: ['a', 'b"))
+        .isEqualTo(new Completion.Value("b", RUN, List.of("command"), "'"));
+  }
+
+  @Test
+  void knowsPeersInOptions() {
+    assertThat(Completion.at("ops.container.run({}, {peer: \"w"))
+        .isEqualTo(new Completion.Peer("w", "\""));
+    assertThat(Completion.at("env.peer('w")).isEqualTo(new Completion.Peer("w", "'"));
+    assertThat(Completion.at(".use w")).isEqualTo(new Completion.Peer("w", ""));
+  }
+
+  @Test
+  void readsPastStringsCommentsAndRegularExpressions() {
+    assertThat(Completion.at("f('(', /[({]/, `{`); /* ( */ ops.container.run({im"))
+        .isEqualTo(new Completion.Argument("im", RUN, List.of(), List.of()));
   }
 
   @Test
   void knowsCommands() {
     assertThat(Completion.at(".he")).isEqualTo(new Completion.Command(".he"));
+    assertThat(Completion.at(".kill 1")).isEqualTo(new Completion.Job("1"));
   }
 
   @Test

@@ -3,14 +3,14 @@ package dev.alknet.repl.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alknet.runtime.identity.StoreException;
 import dev.alknet.runtime.node.Node;
-import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.store.ShellMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jline.terminal.impl.DumbTerminal;
@@ -48,7 +48,7 @@ class ShellTest {
   void goesOnAfterABugInShowingAValue() throws IOException {
     var lines = new BrokenLines(List.of("1", "console.error('alive')"));
 
-    try (var shell = new Shell(settings(), new Boot(), lines)) {
+    try (var shell = new Shell(settings(), Desk.in(home), lines)) {
       assertThat(shell.run()).isFalse();
     }
 
@@ -85,26 +85,27 @@ class ShellTest {
   void reportsANodeThatCannotStart() {
     var settings = new Shell.Settings(home, home, () -> {
       throw new IOException("no daemon answers");
-    }, "this node", ResourceLimits.NONE);
+    }, "this node");
     var shell = Shell.piped(settings, input("1\n"), stream(out), stream(err));
 
     assertThatThrownBy(shell::run).hasMessage("no daemon answers");
   }
 
   @Test
-  void worksOnADumbTerminal() throws IOException {
+  void worksOnADumbTerminal() throws IOException, StoreException {
     var terminal = new DumbTerminal("test", "dumb", input("21 * 2\n[\n7]\n.exit\n"), out,
         StandardCharsets.UTF_8);
-    var boot = new Boot();
-    var lines = TerminalLines.on(terminal, home.resolve("history"), true, boot);
+    var desk = Desk.in(home);
+    var lines = TerminalLines.on(terminal, true, desk);
 
-    try (var shell = new Shell(settings(), boot, lines)) {
+    try (var shell = new Shell(settings(), desk, lines)) {
       assertThat(shell.run()).isTrue();
     }
 
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("alk> ", "42", "...> ", "[7]");
-    assertThat(Files.readAllLines(home.resolve("history")))
-        .containsExactly("21 * 2", "[\\n7]", ".exit");
+    try (var memory = ShellMemory.open(home.resolve("shell.db"))) {
+      assertThat(memory.lines(10)).containsExactly("21 * 2", "[\n7]", ".exit");
+    }
   }
 
   private boolean piped(String typed) throws IOException {
@@ -114,8 +115,7 @@ class ShellTest {
   }
 
   private Shell.Settings settings() {
-    return new Shell.Settings(home, home, () -> Node.open(List.of()), "this node",
-        ResourceLimits.NONE);
+    return new Shell.Settings(home, home, () -> Node.open(List.of()), "this node");
   }
 
   private static ByteArrayInputStream input(String text) {

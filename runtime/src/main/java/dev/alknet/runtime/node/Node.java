@@ -4,6 +4,7 @@ import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.operation.Visibility;
 import dev.alknet.runtime.registry.AccessOperations;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
@@ -16,6 +17,7 @@ import dev.alknet.runtime.registry.Peers;
 import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.runtime.registry.Via;
+import dev.alknet.runtime.script.ConsoleSession;
 import dev.alknet.runtime.script.FolderModules;
 import dev.alknet.runtime.script.Origin;
 import dev.alknet.runtime.script.ScriptConsole;
@@ -144,12 +146,12 @@ public final class Node implements AutoCloseable {
 
   /// A script session of the operator, in this process and without limits; imports are read from
   /// `folder`.
-  public Session session(Path folder, ScriptConsole console) throws IOException {
+  public ConsoleSession session(Path folder, ScriptConsole console) throws IOException {
     return session(folder, console, ResourceLimits.NONE);
   }
 
   /// The same; each run in it may use up so much.
-  public Session session(Path folder, ScriptConsole console, ResourceLimits limits)
+  public ConsoleSession session(Path folder, ScriptConsole console, ResourceLimits limits)
       throws IOException {
     return session(operatorSession(folder, console, limits));
   }
@@ -175,7 +177,11 @@ public final class Node implements AutoCloseable {
 
   /// A session for code that came over a connection: it reaches what callers from outside reach.
   Session foreignSession(SessionOptions options) throws IOException, InterruptedException {
-    return workers.open(dispatcher, registry.external(), options);
+    var external = registry.operations()
+        .stream()
+        .filter(operation -> operation.spec().visibility() == Visibility.EXTERNAL)
+        .toList();
+    return workers.open(dispatcher, Registry.bare(external), options);
   }
 
   /// Sees to it that a worker is ready for the next session that needs one.
@@ -188,7 +194,7 @@ public final class Node implements AutoCloseable {
     return workers.processes();
   }
 
-  private Session session(SessionOptions options) {
+  private ConsoleSession session(SessionOptions options) {
     return Session.open(engine(), dispatcher, registry, options);
   }
 

@@ -1,6 +1,5 @@
 package dev.alknet.runtime.registry;
 
-import dev.alknet.runtime.operation.Visibility;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +33,6 @@ public final class Registry {
     var registry = new Registry();
     operations.forEach(registry::add);
     return registry;
-  }
-
-  /// What callers from outside reach of this one: its external operations.
-  public Registry external() {
-    return bare(operations.values()
-        .stream()
-        .filter(operation -> operation.spec().visibility() == Visibility.EXTERNAL)
-        .toList());
   }
 
   private static Registry build(Collection<Operation> operations, @Nullable Peers told) {

@@ -36,6 +36,11 @@ final class EventLoop implements AutoCloseable {
     tasks.add(task);
   }
 
+  /// Whether something is queued.
+  boolean queued() {
+    return !tasks.isEmpty();
+  }
+
   /// One more answer will be posted; on the loop.
   void expect() {
     expected++;
@@ -57,7 +62,7 @@ final class EventLoop implements AutoCloseable {
     try {
       while (!closed) {
         run(tasks.take());
-        if (expected == 0 && tasks.isEmpty()) {
+        if (expected == 0 && !queued()) {
           run(idle);
         }
       }

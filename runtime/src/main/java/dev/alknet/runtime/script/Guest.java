@@ -18,7 +18,8 @@ final class Guest {
 
   /// What `boot.js` is put together from, in the order of its parameters.
   private static final List<Source> PARTS =
-      Stream.of("primordials.js", "errors.js", "values.js", "operations.js", "console.js")
+      Stream
+          .of("primordials.js", "errors.js", "values.js", "operations.js", "console.js", "lines.js")
           .map(Resources::source)
           .toList();
 
@@ -45,6 +46,13 @@ final class Guest {
   /// Runs `code` and waits for what it gives: `done(value, json)`.
   void evaluate(long key, ProxyExecutable code, ProxyExecutable done, ProxyExecutable failed) {
     call("evaluate", key, code, done, failed);
+  }
+
+  /// The same for a line of a console: keeps its result, and follows the subscription it gives
+  /// with `item(value, json)`.
+  void evaluateLine(long key, ProxyExecutable code, ProxyExecutable done, ProxyExecutable failed,
+      ProxyExecutable item) {
+    call("evaluateLine", key, code, done, failed, item);
   }
 
   /// Calls a registered handler: `settle(json)` or `settle(null, error, explanation)`.
@@ -77,6 +85,11 @@ final class Guest {
   /// The names behind a dotted path, as a JSON array.
   String members(String path) {
     return call("members", path).asString();
+  }
+
+  /// The names behind a dotted path from this value on, which may be empty.
+  String membersOf(Value start, String path) {
+    return call("membersOf", start, path).asString();
   }
 
   private Value call(String function, @Nullable Object... args) {

@@ -84,6 +84,7 @@ final class HostFunctions {
   /// A refusal is answered as text, like the failure of a task: no host exception enters a guest.
   private static Map.Entry<String, Object> function(String name, ProxyExecutable body) {
     ProxyExecutable guarded = args -> {
+      StackRoom.check();
       try {
         return body.execute(args);
       } catch (CallException e) {

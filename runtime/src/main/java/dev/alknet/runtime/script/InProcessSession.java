@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallId;
+import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
@@ -15,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -36,11 +40,12 @@ import org.jspecify.annotations.Nullable;
 /// The context can reach nothing of the host, but it shares the memory of the process, and a built-in
 /// that does not look for interrupts cannot be stopped: then the session is lost, and its thread with
 /// it (docs/sandbox.md).
-final class InProcessSession implements Session {
+final class InProcessSession implements ConsoleSession {
   private static final Logger LOG = System.getLogger(Session.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration INTERRUPT_EVERY = Duration.ofMillis(20);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration WAIT_FOR_OTHERS = Duration.ofMillis(500);
 
   private final ScriptEngine engine;
   private final ScriptConsole console;
@@ -57,9 +62,11 @@ final class InProcessSession implements Session {
   private final ScriptSources sources = new ScriptSources();
   private final GuestErrors errors = new GuestErrors(guest, sources);
   private final ReentrantLock turns = new ReentrantLock();
+  private final Set<Turn> active = ConcurrentHashMap.newKeySet();
   private final Set<Long> stopped = ConcurrentHashMap.newKeySet();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private volatile @Nullable Turn current;
+  private volatile Consumer<String> usual = _ -> {};
   private volatile Meter background;
   private volatile @Nullable CallError lost;
   private volatile boolean closed;
@@ -92,6 +99,7 @@ final class InProcessSession implements Session {
     // A peer that goes away may leave nothing to wait for, which the loop finds out by itself.
     session.onClose(options.peers().onChange(session::wake)::close);
     host.onChange(session::wake);
+    session.usual = host::use;
     return session;
   }
 
@@ -164,18 +172,49 @@ final class InProcessSession implements Session {
   Evaluation eval(long key, String code, String sourceName, Deadline deadline)
       throws InterruptedException {
     return switch (engine.rewriter().rewrite(code)) {
-      case LineRewriter.Line.Broken(var message, var line, var column) -> {
-        var position = new Position(sourceName, line, column);
-        yield new Evaluation.Failed(new ScriptFailure(message, null, position,
-            CodeFrame.render(code, position), List.of()), AbortReceipt.NOTHING);
-      }
-      case LineRewriter.Line.Ready(var ready, var prefix) -> {
-        sources.add(sourceName, code, prefix);
-        var source = Source.newBuilder("js", ready, sourceName).cached(false).buildLiteral();
+      case LineRewriter.Line.Broken broken -> refused(code, sourceName, broken);
+      case LineRewriter.Line.Ready ready -> {
+        var source = source(code, sourceName, ready);
         yield turn(key, deadline, false, turn -> guest.evaluate(turn.key(),
             _ -> context.eval(source), finished(turn), failed(turn)));
       }
     };
+  }
+
+  @Override
+  public RunningLine start(String code, String sourceName, LineItems items) {
+    var why = lost;
+    if (why != null) {
+      return RunningLine.over(new Evaluation.Aborted(why, AbortReceipt.NOTHING));
+    }
+    return switch (engine.rewriter().rewrite(code)) {
+      case LineRewriter.Line.Broken broken ->
+        RunningLine.over(refused(code, sourceName, broken));
+      case LineRewriter.Line.Ready ready -> {
+        var source = source(code, sourceName, ready);
+        var turn = opened(live.newKey(), Deadline.NONE, false);
+        loop.post(() -> begin(turn, begun -> guest.evaluateLine(begun.key(),
+            _ -> context.eval(source), finished(begun), failed(begun), item(begun, items))));
+        yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
+      }
+    };
+  }
+
+  private static Evaluation refused(String code, String sourceName,
+      LineRewriter.Line.Broken broken) {
+    var position = new Position(sourceName, broken.line(), broken.column());
+    return new Evaluation.Failed(new ScriptFailure(broken.message(), null, position,
+        CodeFrame.render(code, position), List.of()), AbortReceipt.NOTHING);
+  }
+
+  private Source source(String code, String sourceName, LineRewriter.Line.Ready line) {
+    sources.add(sourceName, code, line.prefix());
+    return Source.newBuilder("js", line.code(), sourceName).cached(false).buildLiteral();
+  }
+
+  @Override
+  public void use(String peer) {
+    usual.accept(peer);
   }
 
   @Override
@@ -184,15 +223,38 @@ final class InProcessSession implements Session {
   }
 
   @Override
+  public boolean expression(String code) {
+    return engine.rewriter().expression(code);
+  }
+
+  @Override
   public List<String> members(String object) throws InterruptedException {
     var names = new CompletableFuture<List<String>>();
-    loop.post(() -> names.complete(Json.strings(guest.members(object))));
+    loop.post(() -> names.complete(membersNow(object)));
     try {
-      return names.get(100, TimeUnit.MILLISECONDS);
+      return names.get(1, TimeUnit.SECONDS);
     } catch (TimeoutException _) {
       return List.of();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// What a line has declared with `let`, `const` or `class` is no member of the global object.
+  private List<String> membersNow(String object) {
+    var declared = context.getBindings("js");
+    if (object.isEmpty()) {
+      return Stream.concat(Json.strings(guest.members("")).stream(),
+          declared.getMemberKeys().stream()).distinct().sorted().toList();
+    }
+    var first = object.contains(".") ? object.substring(0, object.indexOf('.')) : object;
+    try {
+      return Json.strings(declared.hasMember(first)
+          ? guest.membersOf(declared.getMember(first),
+              object.substring(Math.min(object.length(), first.length() + 1)))
+          : guest.members(object));
+    } catch (PolyglotException _) {
+      return List.of(); // declared, and without a value yet
     }
   }
 
@@ -209,10 +271,7 @@ final class InProcessSession implements Session {
   @Override
   public void close() {
     closed = true;
-    var turn = current;
-    if (turn != null) {
-      turn.root().abort(CallError.cancelled());
-    }
+    active.forEach(turn -> turn.root().abort(CallError.cancelled()));
     engine.watch().remove(look);
     loop.post(() -> engine.watch().remove(look)); // it may only just be added
     endings.forEach(Runnable::run);
@@ -255,15 +314,31 @@ final class InProcessSession implements Session {
       if (why != null) {
         return new Evaluation.Aborted(why, AbortReceipt.NOTHING);
       }
-      live.removeTurns(call -> call.tree().quiet() && !tasks.busy(call.tree()));
-      var root = Call.root(CallId.random(), deadline);
-      live.addTurn(key, root);
-      var turn = new Turn(root, key, live.meter(key), waitsForAll, limits.of(Limit.WALL));
+      var turn = opened(key, deadline, waitsForAll);
       current = turn;
       if (stopped.remove(key)) {
-        root.abort(CallError.cancelled());
+        turn.root().abort(CallError.cancelled());
       }
       loop.post(() -> begin(turn, beginning));
+      return ended(turn);
+    } finally {
+      current = null;
+      turns.unlock();
+    }
+  }
+
+  private Turn opened(long key, Deadline deadline, boolean waitsForAll) {
+    live.removeTurns(call -> call.tree().quiet() && !tasks.busy(call.tree())
+        && active.stream().noneMatch(turn -> turn.root().equals(call)));
+    var root = Call.root(CallId.random(), deadline);
+    live.addTurn(key, root);
+    var turn = new Turn(root, key, live.meter(key), waitsForAll, limits.of(Limit.WALL));
+    active.add(turn);
+    return turn;
+  }
+
+  private Evaluation ended(Turn turn) throws InterruptedException {
+    try {
       return switch (awaited(turn)) {
         case null -> aborted(turn);
         case Evaluation.Failed(var failure, _) -> failed(turn, failure);
@@ -271,8 +346,7 @@ final class InProcessSession implements Session {
         case Evaluation.Aborted aborted -> aborted;
       };
     } finally {
-      current = null;
-      turns.unlock();
+      active.remove(turn);
     }
   }
 
@@ -317,10 +391,13 @@ final class InProcessSession implements Session {
     running().stop(reason);
   }
 
-  /// Who pays for what the session's thread does now.
+  /// Who pays for what the session's thread does now: of several turns, the one that began last.
   private Meter running() {
-    var turn = current;
-    return turn == null || !turn.begun() ? background : turn.meter();
+    return active.stream()
+        .filter(Turn::begun)
+        .max(Comparator.comparingLong(Turn::key))
+        .map(Turn::meter)
+        .orElse(background);
   }
 
   /// Pays for handlers that work while no turn is under way, from one rest to the next.
@@ -329,7 +406,7 @@ final class InProcessSession implements Session {
       live.abortServed(reason);
       tasks.cancelAlarms(background);
       try {
-        requireInterrupted(reason);
+        requireInterrupted(reason, null);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
@@ -353,7 +430,7 @@ final class InProcessSession implements Session {
     host.stopping(turn.key(), why);
     forget(turn);
     if (turn.begun()) {
-      requireInterrupted(why);
+      requireInterrupted(why, turn.root().tree());
     }
     return new Evaluation.Aborted(why, AbortReceipt.of(turn.root(), PATIENCE));
   }
@@ -364,11 +441,13 @@ final class InProcessSession implements Session {
     live.remove(turn.key());
   }
 
-  /// Code that cannot be interrupted takes its session along.
-  private void requireInterrupted(CallError reason) throws InterruptedException {
+  /// Code that cannot be interrupted takes its session along. `tree` is what the code started, if it
+  /// is that of one turn.
+  private void requireInterrupted(CallError reason, @Nullable CallTree tree)
+      throws InterruptedException {
     interrupting.lockInterruptibly();
     try {
-      if (lost == null && !interruptCode()) {
+      if (lost == null && !interruptCode(tree)) {
         lost = reason;
         console.print(ScriptConsole.Level.WARN,
             "the script does not react to being interrupted; its session has ended");
@@ -379,18 +458,37 @@ final class InProcessSession implements Session {
     }
   }
 
-  /// Interrupts what the session's thread executes until a task of ours gets through undisturbed:
-  /// then nothing of it is left that could go on by itself. False when that does not help.
-  private boolean interruptCode() throws InterruptedException {
+  /// Interrupts what the session's thread executes until a task of ours gets through undisturbed and
+  /// no answer is on its way that code could catch: then nothing of it is left that could go on. False
+  /// when that does not help.
+  private boolean interruptCode(@Nullable CallTree tree) throws InterruptedException {
+    if (active.size() > 1 && idleSoon(tree)) {
+      return true; // what was executing was another turn's, which nobody has stopped
+    }
     var end = Deadline.after(PATIENCE);
     while (!end.passed()) {
-      var through = new CompletableFuture<Boolean>();
-      loop.post(() -> through.complete(paused()));
-      if (interruptUntil(through, end)) {
+      if (interruptUntil(gotThrough(tree), end)) {
         return true;
       }
+      TimeUnit.MILLISECONDS.sleep(1); // answers come by themselves
     }
     return false;
+  }
+
+  private CompletableFuture<Boolean> gotThrough(@Nullable CallTree tree) {
+    var through = new CompletableFuture<Boolean>();
+    loop.post(() -> through.complete(paused() && (tree == null || !tasks.busy(tree))));
+    return through;
+  }
+
+  private boolean idleSoon(@Nullable CallTree tree) throws InterruptedException {
+    try {
+      return gotThrough(tree).get(WAIT_FOR_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private boolean interruptUntil(CompletableFuture<Boolean> through, Deadline end)
@@ -441,6 +539,18 @@ final class InProcessSession implements Session {
     };
   }
 
+  private static ProxyExecutable item(Turn turn, LineItems items) {
+    return args -> {
+      try {
+        items.item(args[1].isString() ? Json.parse(turn.meter().checked(args[1].asString())) : null,
+            HostFunctions.display(args[0]));
+      } catch (CallException _) {
+        return true; // too much, which has stopped the turn
+      }
+      return true;
+    };
+  }
+
   private ProxyExecutable progress(Turn turn) {
     return args -> {
       try {
@@ -466,15 +576,15 @@ final class InProcessSession implements Session {
         && (error.isCancelled() || error.isInterrupted() || exhausted(error))) {
       return;
     }
-    var turn = current;
-    if (lost != null || (turn == null && closed)) {
+    var turns = List.copyOf(active);
+    if (lost != null || (turns.isEmpty() && closed)) {
       return; // a task that lost its context halfway, and nobody waits for it
     }
     var failure = explain(thrown);
-    if (turn == null) {
+    if (turns.size() == 1) {
+      turns.getFirst().fail(failure);
+    } else { // nobody's, or of one among several, who must not be confused
       console.print(ScriptConsole.Level.ERROR, "uncaught: " + failure.message());
-    } else {
-      turn.fail(failure);
     }
   }
 
@@ -492,13 +602,12 @@ final class InProcessSession implements Session {
   }
 
   private void idle() {
-    var turn = current;
-    if (turn == null) {
+    if (active.isEmpty()) {
       background = unowned();
-    } else {
-      turn.idle(host::awaiting,
-          () -> new ScriptFailure("the script waits for something that cannot happen: no call,"
-              + " timer or subscription is under way", null, null, "", List.of()));
     }
+    // In this order: what is awaited no longer was queued before.
+    active.forEach(turn -> turn.idle(() -> host.awaiting() || loop.queued(),
+        () -> new ScriptFailure("the script waits for something that cannot happen: no call,"
+            + " timer or subscription is under way", null, null, "", List.of())));
   }
 }

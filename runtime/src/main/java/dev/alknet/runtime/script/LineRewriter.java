@@ -63,6 +63,11 @@ final class LineRewriter implements AutoCloseable {
     }
   }
 
+  /// Whether `code` is one expression, which may await.
+  synchronized boolean expression(String code) {
+    return parses(ASYNC + code + "\n))()");
+  }
+
   @Override
   public synchronized void close() {
     context.close();

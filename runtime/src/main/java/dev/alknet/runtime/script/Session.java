@@ -18,7 +18,7 @@ import java.util.Optional;
 public interface Session extends AutoCloseable {
   /// Opens a session in this process under `options.owner()`; its imports come from
   /// `options.modules()`.
-  static Session open(ScriptEngine engine, Dispatcher dispatcher, Registry registry,
+  static ConsoleSession open(ScriptEngine engine, Dispatcher dispatcher, Registry registry,
       SessionOptions options) {
     return InProcessSession.open(engine, dispatcher, registry, options);
   }
@@ -34,7 +34,7 @@ public interface Session extends AutoCloseable {
   boolean incomplete(String code);
 
   /// The names that may follow `object.` (a dotted path of names; empty for globals), sorted.
-  /// Runs no getters and no calls. Empty when the session does not answer within 100 ms.
+  /// Runs no getters and no calls. Empty when the session does not answer within a second.
   List<String> members(String object) throws InterruptedException;
 
   /// Aborts what runs now, from any thread, and waits up to `patience` for it to be gone.

@@ -7,6 +7,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.call.Handler;
+import dev.alknet.runtime.call.PeerRef;
 import dev.alknet.runtime.call.Subscription;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
@@ -47,6 +48,7 @@ final class SessionCalls implements ScriptHost {
   private volatile Runnable wake = () -> {};
   private long next;
   private boolean closed;
+  private volatile String usual = "";
 
   /// `peer` is the connection it is offered on; absent for what the session registers for itself.
   private record Registration(Operation operation, @Nullable PeerOverlay peer) {}
@@ -64,7 +66,7 @@ final class SessionCalls implements ScriptHost {
   public Call start(long key, String name, JsonNode input, CallOptions options) {
     var meter = counted(key);
     try {
-      var call = dispatcher.start(caller(key), name, input, options);
+      var call = dispatcher.start(caller(key), name, input, usually(options));
       return meter.atOnce(call, call);
     } catch (CallException e) {
       meter.giveBack(Limit.CALLS_AT_ONCE, 1);
@@ -76,12 +78,24 @@ final class SessionCalls implements ScriptHost {
   public Items subscribe(long key, String name, JsonNode input, CallOptions options) {
     var meter = counted(key);
     try {
-      var subscription = env(key).subscribe(name, input, options);
+      var subscription =
+          dispatcher.env(caller(key)).subscribe(name, input, usually(options));
       return meter.atOnce(items(subscription), subscription.call());
     } catch (CallException e) {
       meter.giveBack(Limit.CALLS_AT_ONCE, 1);
       throw e;
     }
+  }
+
+  /// From now on a call that names no peer goes to this one; to none in particular when it is empty.
+  void use(String peer) {
+    usual = peer;
+  }
+
+  private CallOptions usually(CallOptions options) {
+    return usual.isEmpty() || options.peer() != null
+        ? options
+        : options.with(new PeerRef.Specific(usual));
   }
 
   private static Items items(Subscription subscription) {
@@ -263,7 +277,8 @@ final class SessionCalls implements ScriptHost {
   }
 
   private Env env(long key) {
-    return dispatcher.env(caller(key));
+    var env = dispatcher.env(caller(key));
+    return usual.isEmpty() ? env : env.peer(usual);
   }
 
   private Env env(long key, String peer) {

@@ -55,6 +55,7 @@ final class Turn {
 
   /// The code is about to run; false when it is too late for that. On the session's thread.
   boolean begin() {
+    begun = true; // before looking, so that an abort in between finds code to interrupt
     begun = root.aborted() == null;
     return begun;
   }
@@ -111,8 +112,11 @@ final class Turn {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginning));
   }
 
+  /// Calls of a turn that is out of time hear of it first, and it fails with what they say.
   private void end(Evaluation evaluation) {
-    if (root.aborted() == null) {
+    if (evaluation instanceof Evaluation.Failed && root.deadline().passed()) {
+      root.abort(CallError.timeout());
+    } else if (root.aborted() == null) {
       end.complete(evaluation);
     }
   }

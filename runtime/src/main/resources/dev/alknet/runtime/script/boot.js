@@ -3,7 +3,7 @@
 // of a user. Values cross to the host as JSON text.
 'use strict';
 
-(function boot(host, load, primordials, makeErrors, makeValues, makeOperations, makeConsole) {
+(function boot(host, load, primordials, makeErrors, makeValues, makeOperations, makeConsole, makeLines) {
   const p = primordials();
   const { current, defineProperty, freeze, get, remove, run, set, stringify, parse } = p;
 
@@ -37,6 +37,7 @@
   const values = makeValues(part, p);
   const { env, ops, sleep } = makeOperations(host, callKey, part, errors, values, p);
   const { console, shown } = makeConsole(host, part, p);
+  const { follow, keep } = makeLines(p);
   const { CallError, explain } = errors;
 
   const globals = { env, ops, console, sleep, CallError };
@@ -93,6 +94,24 @@
 
   const finish = (done, value, exitCode) => done(shown(value), jsonOf(value), exitCode);
 
+  // The names behind a dotted path, as JSON; runs no getters but our own.
+  function namesOf(start, path, all) {
+    const own = (object, name) => p.getOwnPropertyDescriptor(object, name);
+    let at = start;
+    for (const name of path === '' ? [] : p.split(path, '.')) {
+      const object = p.Object(at);
+      const found = own(object, name) ?? own(p.Object(p.getPrototypeOf(object) ?? {}), name);
+      at = get(getters, found?.get) === name ? found.get() : found?.value;
+      if (at === null || at === undefined) return '[]';
+    }
+    if (at === null || at === undefined) return '[]';
+    const names = new Set();
+    for (let o = p.Object(at); o !== null && (o !== p.objectPrototype || all); o = p.getPrototypeOf(o)) {
+      for (const name of p.getOwnPropertyNames(o)) if (p.matches(/^[A-Za-z_$][\w$]*$/, name)) names.add(name);
+    }
+    return stringify([...names].sort());
+  }
+
   // What serves a call: its abort signal and, for a subscription, its generator.
   const serving = new p.Map();
 
@@ -128,7 +147,7 @@
   };
 
   // What an async generator yields on its way to its result is progress.
-  async function follow(generator, progress) {
+  async function resultOf(generator, progress) {
     for (;;) {
       const { done, value } = await p.nextOf(generator);
       if (done) return value;
@@ -143,7 +162,7 @@
         const module = await import(path);
         const result = module.default;
         const value = await (typeof result === 'function' ? result(globalThis.input) : result);
-        finish(done, result instanceof p.AsyncGeneratorFunction ? await follow(value, progress) : value, module.exitCode);
+        finish(done, result instanceof p.AsyncGeneratorFunction ? await resultOf(value, progress) : value, module.exitCode);
       } catch (error) {
         failed(error);
       }
@@ -152,6 +171,17 @@
     evaluate: (key, code, done, failed) => run(currentCall, key, async () => {
       try {
         finish(done, await code());
+      } catch (error) {
+        failed(error);
+      }
+    }),
+
+    evaluateLine: (key, code, done, failed, item) => run(currentCall, key, async () => {
+      try {
+        const value = await code();
+        const followed = await follow(value, (one) => item(shown(one), jsonOf(one)));
+        if (!followed) keep(value);
+        finish(done, followed ? undefined : value);
       } catch (error) {
         failed(error);
       }
@@ -176,21 +206,8 @@
 
     pause: () => { for (let i = 0; i < 1000; i++); },
 
-    members: (path) => {
-      const own = (object, name) => p.getOwnPropertyDescriptor(object, name);
-      let at = globalThis;
-      for (const name of path === '' ? [] : p.split(path, '.')) {
-        const object = p.Object(at);
-        const found = own(object, name) ?? own(p.Object(p.getPrototypeOf(object) ?? {}), name);
-        const value = get(getters, found?.get) === name ? found.get() : found?.value;
-        if (value === null || value === undefined) return '[]';
-        at = value;
-      }
-      const names = new Set();
-      for (let o = p.Object(at); o !== null && (o !== p.objectPrototype || path === ''); o = p.getPrototypeOf(o)) {
-        for (const name of p.getOwnPropertyNames(o)) if (p.matches(/^[A-Za-z_$][\w$]*$/, name)) names.add(name);
-      }
-      return stringify([...names].sort());
-    },
+    members: (path) => namesOf(globalThis, path, path === ''),
+
+    membersOf: (start, path) => namesOf(start, path, false),
   });
 })

@@ -7,6 +7,7 @@ import dev.alknet.runtime.operation.CallError;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What stops when a turn, a call or a loop is stopped.
@@ -97,8 +98,12 @@ class SessionAbortTest extends SessionBed {
     begun.await();
     session.abort(Duration.ofSeconds(10));
 
-    assertThat(aborted.get()).isEqualTo(new Evaluation.Aborted(CallError.cancelled(),
-        new AbortReceipt(0, List.of("thing"), List.of(), true)));
+    // The second call may just be ending.
+    assertThat(aborted.get()).isIn(
+        IntStream.of(0, 1)
+            .mapToObj(calls -> new Evaluation.Aborted(CallError.cancelled(),
+                new AbortReceipt(calls, List.of("thing"), List.of(), true)))
+            .toList());
     assertThat(ended.get()).isEqualTo("released");
   }
 

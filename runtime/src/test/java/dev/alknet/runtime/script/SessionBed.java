@@ -105,6 +105,10 @@ class SessionBed {
         }),
         Operation.localStream(OperationSpec.subscription("test/silent").build(),
             (_, _, _) -> new CountDownLatch(1).await()),
+        Operation.localStream(OperationSpec.subscription("test/notice").build(), (_, _, _) -> {
+          blocked.countDown();
+          new CountDownLatch(1).await();
+        }),
         Operation.localStream(OperationSpec.subscription("test/count").build(),
             (input, _, emitter) -> {
               try {

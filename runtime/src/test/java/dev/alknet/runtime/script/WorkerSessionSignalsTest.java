@@ -1,6 +1,10 @@
 package dev.alknet.runtime.script;
 
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
 /// [SessionSignalsTest] behind the worker wall: the same scripts give the same results.
+/// Takes long, a process for each test: runs with `-Dalknet.walls=all`.
+@EnabledIfSystemProperty(named = "alknet.walls", matches = "all")
 class WorkerSessionSignalsTest extends SessionSignalsTest {
   @Override
   Origin origin() {

@@ -107,11 +107,11 @@ class SessionsForOthersTest {
   @Test
   void s51_isGoneWhenItIsClosed() throws Exception {
     var session = opened(AGENT, "{}");
-    var worker = node.workerProcesses().getFirst();
+    var workers = node.workerProcesses();
 
     assertThat(ask(AGENT, "session/close", session)).containsExactly("responded null");
 
-    worker.onExit().get();
+    awaitExitOfOne(workers);
     assertThat(eval(AGENT, session, "1")).isEqualTo("failed NOT_FOUND");
     assertThat(ask(AGENT, "session/close", session)).containsExactly("failed NOT_FOUND");
   }
@@ -165,15 +165,14 @@ class SessionsForOthersTest {
   @Test
   void endsASessionThatIsIdle() throws Exception {
     try (var impatient = node(new SessionRules(ResourceLimits.NONE, ResourceLimits.NONE,
-        Duration.ofMillis(1), 1, 1))) {
+        Duration.ofMillis(1), 4, 4))) {
       for (var round = 0; round < 2; round++) {
         var session = opened(impatient, AGENT, "{}");
 
-        for (var worker : impatient.workerProcesses()) {
-          worker.onExit().get();
+        var answer = "";
+        while (!answer.equals("failed NOT_FOUND")) {
+          answer = ask(impatient, AGENT, "session/eval", line(session, "1")).getLast();
         }
-
-        assertThat(ask(impatient, AGENT, "session/eval", line(session, "1"))).containsExactly("failed NOT_FOUND");
       }
     }
   }
@@ -224,12 +223,12 @@ class SessionsForOthersTest {
         .start(() -> serve(node, AGENT, "script/run",
             "{\"code\": \"await env.invoke('test/block')\"}", heard));
     blocked.await();
-    var worker = node.workerProcesses().getFirst();
+    var workers = node.workerProcesses();
 
     heard.began.get().abort(CallError.cancelled());
 
     assertThat(ended.get()).isEqualTo("interrupted");
-    worker.onExit().get();
+    awaitExitOfOne(workers);
   }
 
   @ParameterizedTest
@@ -238,8 +237,9 @@ class SessionsForOthersTest {
     var who = local ? Node.OPERATOR : AGENT;
     var session = opened(who, "{}");
     var heard = new Heard();
-    Thread.ofVirtual().start(() -> serve(node, who, "session/eval",
-        line(session, "await env.invoke('test/begun'); for (;;) {}"), heard));
+    Thread.ofVirtual()
+        .start(() -> serve(node, who, "session/eval",
+            line(session, "env.invoke('test/begun'); for (;;) {}"), heard));
     blocked.await();
 
     heard.began.get().abort(CallError.cancelled());
@@ -255,7 +255,8 @@ class SessionsForOthersTest {
 
       assertThat(ask(strict, AGENT, "session/eval", line(session, "for (;;) {}")))
           .containsExactly("failed RESOURCE_LIMIT");
-      assertThat(ask(strict, AGENT, "session/eval", line(session, "6 * 7")).getFirst()).contains("42");
+      assertThat(ask(strict, AGENT, "session/eval", line(session, "6 * 7")).getFirst())
+          .contains("42");
     }
   }
 
@@ -268,6 +269,13 @@ class SessionsForOthersTest {
         .isEqualTo(
             "responded {\"value\":1,\"exit_code\":0,\"console\":[{\"level\":\"log\",\"text\":\"here\"}]}");
     assertThat(node.workerProcesses()).isEmpty();
+  }
+
+  /// The others are spares.
+  private static void awaitExitOfOne(List<ProcessHandle> workers) {
+    CompletableFuture
+        .anyOf(workers.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .join();
   }
 
   /// The input that names the new session.

@@ -22,7 +22,7 @@ public final class DockerBench {
     var target = root.resolve("tests/bench/target");
     var options = List.of(args).subList(2, args.length);
     var amount = options.contains("--quick") ? Amount.QUICK : Amount.FULL;
-    var host = DockerHost.locate(System.getenv("DOCKER_HOST"));
+    var host = DockerHost.locate(System.getenv());
 
     var machine = Machine.here();
     try (var here = new HereAsker(host);

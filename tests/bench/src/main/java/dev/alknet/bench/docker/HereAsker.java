@@ -17,7 +17,7 @@ import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.Owners;
 import dev.alknet.stdlib.docker.DockerFamily;
-import java.net.URI;
+import dev.alknet.stdlib.docker.DockerHost;
 
 /// The operator of the node in this process.
 final class HereAsker implements Asker {
@@ -25,7 +25,7 @@ final class HereAsker implements Asker {
   private final DockerFamily family;
   private final Caller caller;
 
-  HereAsker(URI host) {
+  HereAsker(DockerHost host) {
     family = DockerFamily.open(host, new Owners(OwnershipStore.KEEPS_NOTHING, Labels.USUAL));
     caller = Caller.inside(Call.root(CallId.random(), Deadline.NONE), Identity.operator("bench"),
         Layers.curated(Registry.of(family.operations())), ScopedEnv.all());

@@ -1,0 +1,55 @@
+package dev.alknet.repl.render;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Which colours stand for headings, for what matters less, and for what went wrong.
+public enum Theme {
+  /// Bold, faint and red: readable on any background.
+  CLASSIC("1", "2", "31"),
+  /// For a dark background.
+  DARK("1;96", "38;5;245", "91"),
+  /// For a light background.
+  LIGHT("1;34", "38;5;240", "31"),
+  /// No colours, only weight.
+  MONO("1", "2", "7");
+
+  private final String strong;
+  private final String faint;
+  private final String alarming;
+
+  Theme(String strong, String faint, String alarming) {
+    this.strong = strong;
+    this.faint = faint;
+    this.alarming = alarming;
+  }
+
+  /// The theme of this name; absent when there is none.
+  public static Optional<Theme> parse(String name) {
+    return Arrays.stream(values()).filter(theme -> theme.text().equals(name)).findFirst();
+  }
+
+  /// All names, with `|` between them.
+  public static String names() {
+    return Arrays.stream(values()).map(Theme::text).collect(Collectors.joining("|"));
+  }
+
+  /// Its name.
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String strong() {
+    return strong;
+  }
+
+  String faint() {
+    return faint;
+  }
+
+  String alarming() {
+    return alarming;
+  }
+}

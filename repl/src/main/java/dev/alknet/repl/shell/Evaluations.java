@@ -1,0 +1,267 @@
+package dev.alknet.repl.shell;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.repl.render.FailureText;
+import dev.alknet.repl.render.ReceiptText;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.script.AbortReceipt;
+import dev.alknet.runtime.script.Evaluation;
+import dev.alknet.runtime.script.LineItems;
+import dev.alknet.runtime.script.RunningLine;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Evaluates lines, before the prompt or behind it, and shows what comes of them.
+///
+/// Used by the thread that reads inputs; what is behind the prompt ends on threads of its own.
+final class Evaluations {
+  private static final Logger LOG = System.getLogger(Evaluations.class.getName());
+  private static final String SOURCE = "repl";
+  /// How long the prompt waits for what Ctrl-C has stopped; the receipt comes above it otherwise.
+  private static final long MOMENT_MILLIS = 30;
+
+  private final Lines lines;
+  private final Boot boot;
+  private final Foreground foreground = new Foreground();
+  private final Jobs jobs;
+  private final Presentation presentation;
+  private volatile boolean failed;
+  private final AtomicInteger kept = new AtomicInteger();
+  private final List<Done> done = new CopyOnWriteArrayList<>();
+  private volatile String peer = "";
+
+  Evaluations(Lines lines, Boot boot, Jobs jobs) {
+    this.jobs = jobs;
+    this.lines = lines;
+    this.boot = boot;
+    this.presentation = new Presentation(lines, boot);
+  }
+
+  Presentation presentation() {
+    return presentation;
+  }
+
+  /// A line that has been evaluated, and the number of its result, 0 if it gave none.
+  record Done(String code, int number) {}
+
+  /// All that were evaluated without failing, in order.
+  List<Done> done() {
+    return List.copyOf(done);
+  }
+
+  /// The peer where calls go; empty for none in particular.
+  String peer() {
+    return peer;
+  }
+
+  /// From now on calls go to this peer; to none in particular when it is empty.
+  void use(String id) throws IOException, InterruptedException {
+    boot.session().use(id);
+    peer = id;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  Foreground foreground() {
+    return foreground;
+  }
+
+  /// Whether something that was evaluated has failed.
+  boolean failed() {
+    return failed;
+  }
+
+  /// The name under which the last result is kept; empty before the first one.
+  String kept() {
+    var number = kept.get();
+    return number == 0 ? "" : "_" + number;
+  }
+
+  /// Evaluates a line as it was typed.
+  void answer(Code code) throws IOException, InterruptedException {
+    if (code.behind()) {
+      behind(code.text());
+    } else {
+      run(code.text());
+    }
+  }
+
+  /// Evaluates, waits and shows; false when it failed or somebody did not want to wait.
+  boolean run(String code) throws IOException, InterruptedException {
+    return run(code, new Followed(lines, true));
+  }
+
+  /// The same, and `items` is given what a subscription gives.
+  boolean run(String code, LineItems items) throws IOException, InterruptedException {
+    var since = System.nanoTime();
+    try {
+      return wait(code, begin(code, items), since);
+    } catch (RuntimeException | Error e) {
+      showBug(e);
+      return false;
+    }
+  }
+
+  /// Evaluates and waits; absent when it failed, which is shown, or gave nothing that JSON can say.
+  Optional<JsonNode> value(String code, LineItems items) throws IOException, InterruptedException {
+    var line = begin(code, items);
+    switch (foreground.await(line)) {
+      case OVER -> {
+        lines.status("");
+        if (line.await() instanceof Evaluation.Finished(var json, _, _)) {
+          return Optional.ofNullable(json);
+        }
+        show(code, line, "");
+      }
+      case STOPPED -> stop(code, line, "interrupted");
+      case SENT_BEHIND -> keep(code, line, System.nanoTime());
+    }
+    return Optional.empty();
+  }
+
+  /// Waits again for a job.
+  void bringBack(Jobs.Job job) throws InterruptedException {
+    jobs.remove(job);
+    wait(job.code(), job.line(), job.since());
+  }
+
+  /// Stops a job and waits for its receipt, or a moment.
+  void stop(Jobs.Job job) throws InterruptedException {
+    if (jobs.remove(job)) {
+      stop(job.code(), job.line(), "stopped job " + job.number());
+    }
+  }
+
+  /// Stops all jobs, because the shell ends.
+  void stopAll() {
+    jobs.all().forEach(job -> job.line().abort());
+  }
+
+  /// Waits so long; false when Ctrl-C was pressed.
+  boolean pause(long millis) throws InterruptedException {
+    return foreground.pause(millis);
+  }
+
+  private void behind(String code) throws IOException, InterruptedException {
+    try {
+      keep(code, begin(code, new Followed(lines, false)), System.nanoTime());
+    } catch (RuntimeException | Error e) {
+      showBug(e);
+    }
+  }
+
+  private RunningLine begin(String code, LineItems items) throws IOException, InterruptedException {
+    return boot.session().start(code, SOURCE, items);
+  }
+
+  private boolean wait(String code, RunningLine line, long since) throws InterruptedException {
+    switch (foreground.await(line)) {
+      case OVER -> {
+        lines.status("");
+        return show(code, line, "");
+      }
+      case STOPPED -> stop(code, line, "interrupted");
+      case SENT_BEHIND -> {
+        lines.status("");
+        keep(code, line, since);
+      }
+    }
+    return false;
+  }
+
+  private void stop(String code, RunningLine line, String cause) throws InterruptedException {
+    line.abort();
+    lines.status("");
+    if (line.await(MOMENT_MILLIS)) {
+      showStopped(code, line, cause);
+    } else {
+      line.onEnd(() -> showStopped(code, line, cause));
+    }
+  }
+
+  private void keep(String code, RunningLine line, long since) {
+    var job = jobs.add(code, line, since);
+    lines.print(lines.look().faint("[" + job.number() + "] " + Code.title(code)));
+    line.onEnd(() -> {
+      if (jobs.remove(job)) {
+        show(code, line, "[" + job.number() + "] ");
+      }
+    });
+  }
+
+  /// Shows how a line has ended; a bug met on the way is shown like a failure, and the shell goes on.
+  private boolean show(String code, RunningLine line, String before) {
+    try {
+      return switch (line.await()) {
+        case Evaluation.Finished done -> {
+          finished(code, done, before);
+          yield true;
+        }
+        case Evaluation.Failed(var failure, var receipt) -> {
+          failed = true;
+          lines.complain(before + FailureText.of(failure, lines.look()));
+          var advice = new Advice(boot).on(code, failure);
+          if (!advice.isEmpty()) {
+            lines.complain(lines.look().faint(advice));
+          }
+          if (!receipt.equals(AbortReceipt.NOTHING)) {
+            lines.complain(ReceiptText.of("cleaned up", receipt));
+          }
+          yield false;
+        }
+        case Evaluation.Aborted(var reason, var receipt) -> {
+          var limited = reason.code().equals(CallError.RESOURCE_LIMIT);
+          failed |= limited;
+          lines.complain(
+              before + ReceiptText.of(limited ? reason.message() : "interrupted", receipt));
+          yield false;
+        }
+      };
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      showBug(e);
+    }
+    return false;
+  }
+
+  private void showStopped(String code, RunningLine line, String cause) {
+    try {
+      switch (line.await()) {
+        case Evaluation.Aborted(_, var receipt) -> lines.complain(ReceiptText.of(cause, receipt));
+        case Evaluation.Finished _, Evaluation.Failed _ -> show(code, line, "");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void finished(String code, Evaluation.Finished done, String before) {
+    var number = done.undefined() ? 0 : kept.incrementAndGet();
+    this.done.add(new Done(code, number));
+    if (number > 0) {
+      var json = done.json();
+      var text = json == null ? done.display() : presentation.text(code, json);
+      if (before.isEmpty()) {
+        lines.page(text);
+      } else {
+        lines.print(text.contains("\n") ? before + "\n" + text : before + text);
+      }
+    } else if (!before.isEmpty()) {
+      lines.print(lines.look().faint(before + "done"));
+    }
+  }
+
+  private void showBug(Throwable bug) {
+    failed = true;
+    LOG.log(Level.DEBUG, "an evaluation has met a bug", bug);
+    lines.complain(FailureText.ofBug(bug));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.alknet.repl.shell;
+
+import dev.alknet.runtime.script.RunningLine;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What the prompt waits for, and what the keys do meanwhile.
+final class Foreground {
+  /// Why the prompt comes back.
+  enum Why {
+    /// What was waited for has ended.
+    OVER,
+    /// Ctrl-C: it is to be stopped.
+    STOPPED,
+    /// Ctrl-Z: it goes on behind the prompt.
+    SENT_BEHIND
+  }
+
+  private @Nullable BlockingQueue<Why> reasons;
+  private boolean missed;
+
+  /// An input is being read: keys are no business of ours.
+  synchronized void idle() {
+    reasons = null;
+    missed = false;
+  }
+
+  /// An input has come; from now on keys are about it, and so is one that was pressed just before.
+  synchronized void begin() {
+    reasons = new LinkedBlockingQueue<>();
+    if (missed) {
+      reasons.add(Why.STOPPED);
+    }
+  }
+
+  /// Waits for a line, or for a key; an interrupt is Ctrl-C that came by another way.
+  Why await(RunningLine line) {
+    var queue = queue();
+    line.onEnd(() -> queue.add(Why.OVER));
+    try {
+      return queue.take();
+    } catch (InterruptedException _) {
+      return Why.STOPPED;
+    }
+  }
+
+  /// Waits so long; false when a key was pressed.
+  boolean pause(long millis) throws InterruptedException {
+    return queue().poll(millis, TimeUnit.MILLISECONDS) == null;
+  }
+
+  /// Ctrl-C was pressed.
+  synchronized void stop() {
+    if (reasons == null) {
+      missed = true;
+    } else {
+      reasons.add(Why.STOPPED);
+    }
+  }
+
+  /// Ctrl-Z was pressed.
+  synchronized void sendBehind() {
+    if (reasons != null) {
+      reasons.add(Why.SENT_BEHIND);
+    }
+  }
+
+  /// A fresh queue with the keys of the old one, so that what ended earlier is not taken for what is
+  /// waited for now.
+  private synchronized BlockingQueue<Why> queue() {
+    var queue = new LinkedBlockingQueue<Why>();
+    if (reasons != null && reasons.contains(Why.STOPPED)) {
+      queue.add(Why.STOPPED);
+    }
+    reasons = queue;
+    return queue;
+  }
+}

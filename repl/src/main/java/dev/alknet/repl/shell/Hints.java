@@ -1,0 +1,62 @@
+package dev.alknet.repl.shell;
+
+import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.ScreenText;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What is shown below a call that is being typed: what the operation takes, and what it says of the
+/// argument at the cursor.
+record Hints(Boot boot, LiveValues values, Supplier<Look> look) {
+  /// Empty, or a line or two.
+  String at(String text) {
+    if (text.isEmpty() || !text.contains("(")) {
+      return "";
+    }
+    if (Completion.at(text) instanceof Completion.Operation(var _, var peer)) {
+      boot.index(peer); // asked for now, so that Tab finds it there
+      return "";
+    }
+    var call = Completion.call(text);
+    if (call.isEmpty()) {
+      return "";
+    }
+    var spec = boot.index(call.get().peer()).find(call.get().operation());
+    if (spec.isEmpty()) {
+      return "";
+    }
+    var here = look.get();
+    var width = here.width() - 1;
+    var input = new SchemaText(spec.get().input().document());
+    var signature = ScreenText.cut(call.get().operation() + "(" + input.signature() + ")  "
+        + spec.get().description(), width);
+    var argument = argument(text, input, call.get());
+    return argument.isEmpty()
+        ? here.faint(signature)
+        : here.faint(signature) + "\n" + here.faint(ScreenText.cut(argument, width));
+  }
+
+  private String argument(String text, SchemaText input, Completion.Call call) {
+    return switch (Completion.at(text)) {
+      case Completion.Value(var _, var _, var path, var _) when !call.inOptions() -> {
+        values.known(call.operation(), path.isEmpty() ? "" : path.getLast());
+        yield about(input, path);
+      }
+      case Completion.Argument(var typed, var _, var path, var _) when !call.inOptions() -> {
+        var parent = input.at(path);
+        yield parent.names().contains(typed) ? about(parent, List.of(typed)) : "";
+      }
+      default -> "";
+    };
+  }
+
+  private static String about(SchemaText input, List<String> path) {
+    var member = input.at(path);
+    var facts = member.type() + (member.schema().has("default")
+        ? ", usually " + member.schema().path("default")
+        : "");
+    return path.isEmpty() || member.schema().isMissingNode()
+        ? ""
+        : ("  " + path.getLast() + ": " + facts + "  " + member.description()).stripTrailing();
+  }
+}

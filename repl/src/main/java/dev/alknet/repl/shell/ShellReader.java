@@ -1,0 +1,106 @@
+package dev.alknet.repl.shell;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+
+/// JLine's reader, with a hint below what is being typed and pastes taken as they are.
+final class ShellReader extends LineReaderImpl {
+  private Function<String, AttributedString> hints = _ -> AttributedString.EMPTY;
+  private Runnable begun = () -> {};
+
+  ShellReader(Terminal terminal) throws IOException {
+    super(terminal, "alk");
+    getWidgets().put(CALLBACK_INIT, () -> {
+      keepSignals(terminal);
+      begun.run();
+      return true;
+    });
+  }
+
+  /// Ctrl-C is a signal also while a line is read, so that it is heard while one is judged, when
+  /// nobody reads keys.
+  private static void keepSignals(Terminal terminal) {
+    var attributes = terminal.getAttributes();
+    attributes.setLocalFlag(LocalFlag.ISIG, true);
+    terminal.setAttributes(attributes);
+  }
+
+  /// Lines of earlier shells, which are recalled from now on.
+  void remember(ShellHistory lines, List<String> older) {
+    lock.lock();
+    try {
+      lines.putBefore(older);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Runs `action` whenever an input begins to be read, when Ctrl-C is the reader's already.
+  void onReading(Runnable action) {
+    begun = action;
+  }
+
+  /// What to show below, for the input up to the cursor; asked at every key, so it must be quick.
+  void hints(Function<String, AttributedString> source) {
+    hints = source;
+  }
+
+  /// Draws what is being typed anew, because the hint may have changed.
+  void refresh() {
+    lock.lock(); // the input may be over just now, and then there is nothing to draw
+    try {
+      if (isReading()) {
+        redisplay();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// At the end of the line, takes what history suggests there.
+  @Override
+  protected boolean forwardChar() {
+    return accepted() || super.forwardChar();
+  }
+
+  @Override
+  protected boolean endOfLine() {
+    return accepted() || super.endOfLine();
+  }
+
+  private boolean accepted() {
+    if (getTailTip().isEmpty() || getBuffer().cursor() < getBuffer().length()) {
+      return false;
+    }
+    getBuffer().write(getTailTip());
+    return true;
+  }
+
+  @Override
+  public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
+    var typing = doAutosuggestion && post == null;
+    var shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+    var hint = typing ? hints.apply(getBuffer().upToCursor()) : AttributedString.EMPTY;
+    return hint.isEmpty()
+        ? shown
+        : new AttributedStringBuilder().append(shown)
+            .append("\n")
+            .append(hint)
+            .toAttributedString();
+  }
+
+  /// A terminal sends the end of a line as a carriage return, and one that was pasted with both as
+  /// both.
+  @Override
+  public boolean beginPaste() {
+    var pasted = doReadStringUntil(BRACKETED_PASTE_END);
+    getBuffer().write(pasted.replace("\r\n", "\n").replace('\r', '\n'));
+    return true;
+  }
+}

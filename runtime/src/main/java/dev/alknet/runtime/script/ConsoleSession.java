@@ -1,0 +1,14 @@
+package dev.alknet.runtime.script;
+
+/// A session that a console works in: it evaluates several lines at once, in this process.
+public interface ConsoleSession extends Session {
+  /// Begins to evaluate a line, beside whatever else runs, and answers at once. Its result is kept as
+  /// `_` and `_1`, `_2` …; a subscription that it gives is followed, and each item goes to `items`.
+  RunningLine start(String code, String sourceName, LineItems items);
+
+  /// From now on a call that names no peer goes to this one; to none in particular when it is empty.
+  void use(String peer);
+
+  /// Whether `code` is one expression, which may await.
+  boolean expression(String code);
+}

@@ -1,0 +1,25 @@
+// What a console does with the result of a line.
+'use strict';
+
+(function ({ String, defineProperty, tagOf }) {
+  let kept = 0;
+
+  // Keeps a result as `_` and under the next number, as `_1`, `_2` …; what is undefined is no result.
+  function keep(value) {
+    if (value === undefined) return;
+    kept++;
+    const names = ['_', '_' + String(kept)];
+    for (let i = 0; i < names.length; i++) {
+      defineProperty(globalThis, names[i], { value, configurable: true, enumerable: false, writable: true });
+    }
+  }
+
+  // Hands the items of a subscription on, one after the other; false for any other value.
+  async function follow(value, item) {
+    if (value === null || typeof value !== 'object' || tagOf(value) !== '[object Subscription]') return false;
+    for (let next = await value.next(); !next.done; next = await value.next()) item(next.value);
+    return true;
+  }
+
+  return { follow, keep };
+})

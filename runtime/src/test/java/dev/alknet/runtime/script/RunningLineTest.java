@@ -1,0 +1,47 @@
+package dev.alknet.runtime.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alknet.runtime.call.Deadline;
+import java.io.IOException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/// Lines that a console evaluates beside one another.
+class RunningLineTest extends SessionBed {
+  @AutoClose
+  private ConsoleSession console;
+
+  @BeforeEach
+  void openConsole() throws IOException {
+    console = node.session(folder, (_, _) -> {});
+  }
+
+  @RepeatedTest(20)
+  void stopsALineThatTriesAgainAndAgain() throws Exception {
+    var line = console.start(
+        """
+        for (;;) try { for await (const i of env.subscribe('test/notice', {})); } catch {} finally {}""",
+        "line", (_, _) -> {});
+    blocked.await();
+
+    line.abort();
+
+    assertThat(line.await()).isInstanceOf(Evaluation.Aborted.class);
+    assertThat(value(console.eval("6 * 7", "line", Deadline.NONE))).isEqualTo(json("42"));
+  }
+
+  @Test
+  void disturbsNoOtherLine() throws Exception {
+    var endless = console.start("while (true) { await 0; }", "first", (_, _) -> {});
+    var other = console.start("for (let i = 0; i < 200; i++) await env.invoke('test/echo', i); 5",
+        "second", (_, _) -> {});
+
+    endless.abort();
+
+    assertThat(endless.await()).isInstanceOf(Evaluation.Aborted.class);
+    assertThat(value(other.await())).isEqualTo(json("5"));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.alknet.repl.shell;
+
+import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.Theme;
+import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.registry.PeerOverlay;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jline.terminal.Terminal;
+
+/// Opens one shell after the other on its terminal, as it is told over a socket: `begin` with
+/// settings behind it, `end`.
+final class ConsoleMain {
+  private static final String CLEARED = "\u001b[0m\u001b[H\u001b[2J\u001b[3J";
+
+  private ConsoleMain() {}
+
+  public static void main(String... arguments) throws IOException, InterruptedException {
+    var terminal = TerminalLines.ofProcess();
+    try (var line = SocketChannel.open(UnixDomainSocketAddress.of(arguments[0]));
+        var in = new BufferedReader(Channels.newReader(line, StandardCharsets.UTF_8));
+        var out = Channels.newWriter(line, StandardCharsets.UTF_8)) {
+      var cooked = terminal.getAttributes();
+      for (var order = in.readLine(); order != null; order = in.readLine()) {
+        var settings = settings(order);
+        var desk = Desk.in(Path.of(settings.get("folder")));
+        var boot = desk.boot();
+        var shell = open(terminal, settings, desk);
+        var running = Thread.ofPlatform().start(() -> run(shell));
+        while (boot.session().members("").isEmpty() || boot.index().size() == 0) {
+          Thread.onSpinWait();
+        }
+        out.write("ready\n");
+        out.flush();
+        in.readLine();
+        do {
+          shell.leave();
+        } while (!running.join(Duration.ofMillis(50)));
+        shell.close();
+        while (terminal.reader().peek(5) >= 0) {
+          terminal.reader().read(); // what was typed and not read is not for the next one
+        }
+        terminal.setAttributes(cooked);
+        out.write("ended\n");
+        out.flush();
+      }
+    }
+  }
+
+  private static void run(Shell shell) {
+    try {
+      shell.run();
+      System.out.print("left\r\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> settings(String order) {
+    return Arrays.stream(order.substring(order.indexOf(' ') + 1).split("\t"))
+        .map(pair -> pair.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
+  private static Shell open(Terminal terminal, Map<String, String> settings, Desk desk)
+      throws IOException {
+    var columns = Integer.parseInt(settings.getOrDefault("columns", "80"));
+    var rows = Integer.parseInt(settings.getOrDefault("rows", "24"));
+    while (!terminal.getType().startsWith(Terminal.TYPE_DUMB)
+        && (terminal.getColumns() != columns || terminal.getRows() != rows)) {
+      Thread.onSpinWait(); // tmux tells the terminal of its new size when it likes
+    }
+    System.out.print(CLEARED);
+    System.out.flush();
+    var home = Path.of(settings.get("folder"));
+    if (settings.containsKey("rc")) {
+      Files.writeString(home.resolve("rc.mjs"), settings.get("rc"));
+    }
+    var lines = TerminalLines.on(terminal,
+        !settings.getOrDefault("colour", "yes").equals("no"), desk);
+    return new Shell(new Shell.Settings(home, home,
+        () -> node(Integer.parseInt(settings.getOrDefault("peers", "0"))), "this node",
+        ResourceLimits.NONE, settings.getOrDefault("editor", "vi")), desk, new Kept(lines));
+  }
+
+  private static Node node(int peers) {
+    var node = Node.open(List.of(new DemoFamily()));
+    for (int i = 1; i <= peers; i++) {
+      var overlay = new PeerOverlay(node.registry());
+      overlay.addImported(DemoFamily.imports("w" + i));
+      node.peers().attach("w" + i, overlay);
+    }
+    return node;
+  }
+
+  /// Lines on a terminal that stays open for the next shell.
+  private record Kept(Lines lines) implements Lines {
+    @Override
+    public boolean attended() {
+      return lines.attended();
+    }
+
+    @Override
+    public Line read(Prompt prompt) throws IOException, InterruptedException {
+      return lines.read(prompt);
+    }
+
+    @Override
+    public void print(String text) {
+      lines.print(text);
+    }
+
+    @Override
+    public void page(String text) {
+      lines.page(text);
+    }
+
+    @Override
+    public void wear(Theme theme) {
+      lines.wear(theme);
+    }
+
+    @Override
+    public void complain(String text) {
+      lines.complain(text);
+    }
+
+    @Override
+    public void status(String text) {
+      lines.status(text);
+    }
+
+    @Override
+    public void drain() throws InterruptedException {
+      lines.drain();
+    }
+
+    @Override
+    public Look look() {
+      return lines.look();
+    }
+
+    @Override
+    public int height() {
+      return lines.height();
+    }
+
+    @Override
+    public void onKeys(Keys keys) {
+      lines.onKeys(keys);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,114 @@
+package dev.alknet.repl.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every file in `resources/console` is one behaviour ([Golden]).
+///
+/// One JVM for each kind of terminal serves them one after the other, each with a fresh shell.
+/// `-Dgolden.update=true` writes what the screens show into the files instead of comparing.
+@TestInstance(Lifecycle.PER_CLASS)
+@EnabledIf("dev.alknet.repl.shell.Tmux#available")
+@Timeout(300)
+class GoldenTest {
+  private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+  private static final String ONLY = System.getProperty("golden", "");
+  private static final long PATIENCE_SECONDS = 15;
+  private static final int TRIES = 10;
+  private static final long QUIET_MILLIS = 1000;
+
+  @TempDir
+  private Path folder = Path.of("");
+  private final List<Stage> stages = new ArrayList<>();
+
+  @AfterAll
+  void closeAll() throws IOException {
+    for (var stage : stages) {
+      stage.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> behavesAsWrittenDown() throws IOException {
+    try (var files = Files.list(goldens())) {
+      return files.filter(file -> file.toString().endsWith(".golden"))
+          .filter(file -> file.getFileName().toString().contains(ONLY))
+          .sorted()
+          .toList()
+          .stream()
+          .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+    }
+  }
+
+  private static Path goldens() {
+    return Path.of("src/test/resources/console").toAbsolutePath();
+  }
+
+  private void check(Path file) throws IOException, InterruptedException {
+    var golden = Golden.read(file);
+    var stage = stage(golden.setting("term", "xterm-256color"));
+    var styles = golden.setting("styles", "no").equals("yes");
+    var screens = new ArrayList<List<String>>();
+    stage.begin(golden);
+    try {
+      for (var step : golden.steps()) {
+        for (var piece : step.pieces()) {
+          stage.send(piece, goldens());
+        }
+        if (UPDATE) {
+          stage.tmux().settle(QUIET_MILLIS);
+          screens.add(stage.tmux().screen(styles));
+        } else {
+          assertThat(seen(stage, step, styles))
+              .as("%s: %s, after %s", file.getFileName(), golden.title(), step.typed())
+              .isEqualTo(step.screen());
+        }
+      }
+    } finally {
+      stage.end();
+    }
+    if (UPDATE) {
+      Files.writeString(file, golden.with(screens));
+    }
+  }
+
+  private static List<String> seen(Stage stage, Golden.Step step, boolean styles)
+      throws IOException, InterruptedException {
+    var key = step.repeated();
+    if (key.isPresent()) {
+      for (int i = 0; i < TRIES; i++) {
+        var seen = stage.tmux().await(step.screen()::equals, styles, 1);
+        if (seen.equals(step.screen())) {
+          return seen;
+        }
+        stage.tmux().press(key.get());
+      }
+    }
+    return stage.tmux().await(step.screen()::equals, styles, PATIENCE_SECONDS);
+  }
+
+  private Stage stage(String term) throws IOException, InterruptedException {
+    for (var stage : stages) {
+      if (stage.term().equals(term)) {
+        return stage;
+      }
+    }
+    var stage = Stage.open(Files.createDirectory(folder.resolve(term)), term);
+    stages.add(stage);
+    return stage;
+  }
+}
