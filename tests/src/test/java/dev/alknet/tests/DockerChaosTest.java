@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// How many rounds there are is the system property `alknet.chaos.rounds`; 1000 is what was promised.
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class DockerChaosTest {
-  private static final int ROUNDS = Integer.getInteger("alknet.chaos.rounds", 16);
+  private static final int ROUNDS = Integer.getInteger("alknet.chaos.rounds", 8);
   private static final int AT_ONCE = 4;
   private static final long PATIENCE_SECONDS = 120;
 
