@@ -48,9 +48,9 @@ class LiveTlsTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     if (daemon != null) {
-      daemon.close();
+      daemon.stop();
     }
   }
 

@@ -10,19 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A Docker daemon of its own that takes nobody but who shows a certificate of its authority. It has
-/// the image of the live tests, and no network.
+/// no network but a bridge of its own: a daemon with `--bridge=none` takes the `docker0` of every other
+/// daemon away.
 ///
 /// It needs root and `dockerd`. Without them the tests skip; with `ALKNET_REQUIRE_DOCKER=1` they
 /// fail instead.
-final class TlsDaemon implements AutoCloseable {
+final class TlsDaemon {
   private final Process dockerd;
   private final int port;
+  private final String bridge;
 
-  private TlsDaemon(Process dockerd, int port) {
+  private TlsDaemon(Process dockerd, int port, String bridge) {
     this.dockerd = dockerd;
     this.port = port;
+    this.bridge = bridge;
   }
 
   /// Runs when somebody who shows `client` is let in.
@@ -31,22 +35,33 @@ final class TlsDaemon implements AutoCloseable {
     assumeTrue("1".equals(System.getenv("ALKNET_REQUIRE_DOCKER")) || possible(),
         "starting a daemon needs root and dockerd");
     var port = freePort();
+    var bridge = "alk-tls" + port;
+    ip("link", "add", bridge, "type", "bridge");
     var command = List.of("dockerd", "--data-root", folder.resolve("data").toString(),
         "--exec-root", folder.resolve("exec").toString(), "--pidfile",
-        folder.resolve("pid").toString(), "--iptables=false", "--ip6tables=false", "--bridge=none",
+        folder.resolve("pid").toString(), "--iptables=false", "--ip6tables=false",
+        "--bridge=" + bridge,
         "--storage-driver=vfs", "--tlsverify", "--tlscacert", server.resolve("ca.pem").toString(),
         "--tlscert", server.resolve("cert.pem").toString(), "--tlskey",
         server.resolve("key.pem").toString(), "-H", "tcp://127.0.0.1:" + port);
     var log = folder.resolve("log");
     var daemon = new TlsDaemon(new ProcessBuilder(command).redirectErrorStream(true)
         .redirectOutput(log.toFile())
-        .start(), port);
+        .start(), port, bridge);
     try {
       daemon.awaitReady(client, log);
       return daemon;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      daemon.close();
+      daemon.stop();
       throw e;
+    }
+  }
+
+  private static void ip(String... words) throws IOException, InterruptedException {
+    var command = Stream.concat(Stream.of("ip"), Stream.of(words)).toList();
+    var code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IOException(String.join(" ", command) + " ended with " + code);
     }
   }
 
@@ -79,9 +94,10 @@ final class TlsDaemon implements AutoCloseable {
     return new DockerHost(URI.create("tcp://" + name + ":" + port), certificates);
   }
 
-  @Override
-  public void close() {
+  /// Ends it and waits for its end.
+  void stop() throws IOException, InterruptedException {
     dockerd.destroy();
     dockerd.onExit().join();
+    ip("link", "delete", bridge);
   }
 }
