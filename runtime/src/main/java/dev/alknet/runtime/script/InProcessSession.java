@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -67,6 +68,7 @@ final class InProcessSession implements ConsoleSession {
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private volatile @Nullable Turn current;
   private volatile Consumer<String> usual = _ -> {};
+  private Function<String, Optional<Recording>> recordings = _ -> Optional.empty();
   private volatile Meter background;
   private volatile @Nullable CallError lost;
   private volatile boolean closed;
@@ -81,7 +83,7 @@ final class InProcessSession implements ConsoleSession {
     this.loop = new EventLoop("session", this::uncaught, this::idle);
     this.costs = new ThreadCosts(loop.thread());
     this.tasks = new HostTasks(loop);
-    this.context = GuestContexts.create(engine.engine(),
+    this.context = GuestContexts.create(engine,
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
   }
 
@@ -100,6 +102,7 @@ final class InProcessSession implements ConsoleSession {
     session.onClose(options.peers().onChange(session::wake)::close);
     host.onChange(session::wake);
     session.usual = host::use;
+    session.recordings = host::recording;
     return session;
   }
 
@@ -266,6 +269,11 @@ final class InProcessSession implements ConsoleSession {
     }
     turn.root().abort(CallError.cancelled());
     return Optional.of(AbortReceipt.of(turn.root(), patience));
+  }
+
+  @Override
+  public Optional<Recording> recording(String operation) {
+    return recordings.apply(operation);
   }
 
   @Override
