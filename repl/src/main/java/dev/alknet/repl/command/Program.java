@@ -21,7 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The whole command: takes what was typed, answers the exit code.
 public final class Program {
-  private static final List<String> GROUPS = List.of("audit", "config", "vault", "peer", "apikey");
+  private static final List<String> GROUPS =
+      List.of("audit", "config", "vault", "peer", "apikey", "promotion");
 
   private final Stage stage;
 
@@ -84,6 +85,7 @@ public final class Program {
         .addSubcommand(VaultCommand.of(alk).in(words))
         .addSubcommand(PeerCommand.of(alk).in(words))
         .addSubcommand(ApiKeyCommand.of(alk).in(words))
+        .addSubcommand(PromotionCommand.of(alk).in(words))
         .addSubcommand(new EscapeTestCommand(alk))
         .addSubcommand(new CompletionCommand(alk, () -> commandLine(GROUPS)))
         .addSubcommand(new WarmUpCommand(alk))

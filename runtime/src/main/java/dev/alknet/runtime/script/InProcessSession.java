@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -65,6 +66,7 @@ final class InProcessSession implements ConsoleSession {
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private volatile @Nullable Turn current;
   private volatile Consumer<String> usual = _ -> {};
+  private Function<String, Optional<Recording>> recordings = _ -> Optional.empty();
   private volatile Meter background;
   private volatile @Nullable CallError lost;
   private volatile boolean closed;
@@ -79,7 +81,7 @@ final class InProcessSession implements ConsoleSession {
     this.loop = new EventLoop("session", this::uncaught, this::idle);
     this.costs = new ThreadCosts(loop.thread());
     this.tasks = new HostTasks(loop);
-    this.context = GuestContexts.create(engine.engine(),
+    this.context = GuestContexts.create(engine,
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
     this.interruption = new Interruption(context, loop, guest, tasks, () -> active.size() > 1,
         () -> lost != null);
@@ -101,6 +103,7 @@ final class InProcessSession implements ConsoleSession {
     session.onClose(options.peers().onChange(session::wake)::close);
     host.onChange(session::wake);
     session.usual = host::use;
+    session.recordings = host::recording;
     return session;
   }
 
@@ -264,6 +267,11 @@ final class InProcessSession implements ConsoleSession {
   public Optional<AbortReceipt> abort(Duration patience) throws InterruptedException {
     var turn = current;
     return turn == null ? Optional.empty() : Optional.of(turn.abort(patience));
+  }
+
+  @Override
+  public Optional<Recording> recording(String operation) {
+    return recordings.apply(operation);
   }
 
   @Override

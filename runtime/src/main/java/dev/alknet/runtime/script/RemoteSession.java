@@ -98,6 +98,11 @@ public final class RemoteSession implements Session {
   }
 
   @Override
+  public Optional<Recording> recording(String operation) {
+    return host.recording(operation);
+  }
+
+  @Override
   public void close() {
     var turn = current;
     if (turn != null) {

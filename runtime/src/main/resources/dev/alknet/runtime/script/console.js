@@ -1,14 +1,14 @@
 // `console`: what it prints goes to the host as it is; objects are shown the engine's way.
 'use strict';
 
-(function (host, part, { String, freeze, push }) {
+(function (host, part, { checked }, { String, freeze, push }) {
   // The host would show numbers its own way (1.0E21).
   const shown = (value) => (typeof value === 'number' ? String(value) : value);
 
   const printer = (level) => (...values) => {
     const list = [];
     for (let i = 0; i < values.length; i++) push(list, shown(values[i]));
-    host.print(level, list);
+    checked(host.print(level, list));
   };
 
   const log = printer('log');
