@@ -35,6 +35,7 @@ final class Boot implements Continuation, AutoCloseable {
   private final Map<String, List<String>> members = new ConcurrentHashMap<>();
   private final AtomicBoolean stale = new AtomicBoolean();
   private volatile List<String> peers = List.of();
+  private volatile String used = "";
 
   /// Begins; answers at once.
   void start(Shell.Settings settings, ScriptConsole console) {
@@ -73,6 +74,23 @@ final class Boot implements Continuation, AutoCloseable {
   /// The operations of the node as its operator sees them, when it is there.
   Env operations() throws IOException, InterruptedException {
     return await(node).operatorEnv(Call.root(CallId.random(), Deadline.NONE));
+  }
+
+  /// The operations where calls go.
+  Env usedOperations() throws IOException, InterruptedException {
+    var env = operations();
+    return used.isEmpty() ? env : env.peer(used);
+  }
+
+  /// The peer where calls go; empty for none in particular.
+  String used() {
+    return used;
+  }
+
+  /// From now on calls go to this peer; to none in particular when it is empty.
+  void use(String peer) throws IOException, InterruptedException {
+    session().use(peer);
+    used = peer;
   }
 
   /// The node, when it is there.

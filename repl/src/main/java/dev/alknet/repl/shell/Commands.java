@@ -60,6 +60,7 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
               ? ""
               : "; calls go to " + evaluations.peer()));
       case CAN -> can(argument);
+      case ATTACH, EXEC -> new SessionCommands(desk, lines).run(command, argument);
       case HISTORY, SAVE, LOAD, EDIT, SNIPPET ->
         new FileCommands(settings, desk, lines, evaluations).run(command, argument);
       case FORMAT -> format(argument);

@@ -27,6 +27,9 @@ sealed interface Completion {
   /// A command of the shell.
   record Command(String typed) implements Completion {}
 
+  /// The name of a container where calls go.
+  record Container(String typed) implements Completion {}
+
   /// The number of a job.
   record Job(String typed) implements Completion {}
 
@@ -87,6 +90,7 @@ sealed interface Completion {
         .<Completion>map(takes -> switch (takes) {
           case OPERATION -> new Operation(rest, "");
           case PEER -> new Peer(rest, "");
+          case CONTAINER -> rest.contains(" ") ? new Nothing() : new Container(rest);
           case JOB -> new Job(rest);
           case CODE -> in(word.equals(".watch") ? WATCHED.matcher(rest).replaceFirst("") : rest);
           case NOTHING, WORD -> new Nothing();

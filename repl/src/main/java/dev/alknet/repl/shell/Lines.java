@@ -3,6 +3,8 @@ package dev.alknet.repl.shell;
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.Theme;
 import java.io.IOException;
+import java.util.Optional;
+import org.jline.terminal.Terminal;
 
 /// Where inputs come from and where answers go.
 interface Lines extends AutoCloseable {
@@ -37,6 +39,10 @@ interface Lines extends AutoCloseable {
 
   /// How many lines the screen has; very many without one.
   int height();
+
+  /// The terminal, for something that wants all of it for a while; absent where nobody sits or the
+  /// cursor cannot be moved.
+  Optional<Terminal> terminal();
 
   /// Has these run, on another thread, each time such a key is pressed while no input is being read.
   void onKeys(Keys keys);

@@ -37,15 +37,21 @@ final class LiveValues {
 
   /// What is known now about values for this member; asks for more behind the scenes.
   List<String> known(String operation, String member) {
-    return source(operation, member).map(this::known).orElse(List.of());
+    return source(operation, member).map(list -> listed("", list)).orElse(List.of());
   }
 
-  private List<String> known(String list) {
-    var last = fetched.get(list);
+  /// The containers where calls go, as far as they are known now.
+  List<String> containers() {
+    return listed(boot.used(), "container/list");
+  }
+
+  private List<String> listed(String peer, String list) {
+    var key = peer + " " + list;
+    var last = fetched.get(key);
     if (last == null || System.nanoTime() - last.at > FRESH_NANOS) {
       var values = last == null ? List.<String>of() : last.values;
-      fetched.put(list, new Fetched(values, System.nanoTime()));
-      Thread.ofVirtual().name("values").start(() -> fetch(list));
+      fetched.put(key, new Fetched(values, System.nanoTime()));
+      Thread.ofVirtual().name("values").start(() -> fetch(peer, list));
       return values;
     }
     return last.values;
@@ -62,16 +68,17 @@ final class LiveValues {
     return candidates.filter(name -> index.find(name).isPresent()).findFirst();
   }
 
-  private void fetch(String list) {
+  private void fetch(String peer, String list) {
     try {
-      var answer = boot.operations()
+      var env = boot.operations();
+      var answer = (peer.isEmpty() ? env : env.peer(peer))
           .invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
       var rows = answer.isArray() ? answer
           : answer.valueStream()
               .filter(JsonNode::isArray)
               .findFirst()
               .orElse(answer);
-      fetched.put(list, new Fetched(rows.valueStream()
+      fetched.put(peer + " " + list, new Fetched(rows.valueStream()
           .flatMap(LiveValues::names)
           .distinct()
           .limit(MOST)

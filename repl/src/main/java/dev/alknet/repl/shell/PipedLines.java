@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jline.terminal.Terminal;
 
 /// Inputs from a pipe or a file: no prompt, no echo, nothing on standard output but answers.
 ///
@@ -103,6 +104,11 @@ final class PipedLines implements Lines {
   @Override
   public int height() {
     return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Optional<Terminal> terminal() {
+    return Optional.empty();
   }
 
   @Override

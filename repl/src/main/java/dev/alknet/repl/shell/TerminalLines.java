@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -176,6 +177,11 @@ final class TerminalLines implements Lines {
   @Override
   public int height() {
     return terminal.getRows() > 0 ? terminal.getRows() : USUAL_HEIGHT;
+  }
+
+  @Override
+  public Optional<Terminal> terminal() {
+    return dumb ? Optional.empty() : Optional.of(terminal);
   }
 
   @Override
