@@ -36,9 +36,11 @@ final class Boot implements Continuation, AutoCloseable {
   private final AtomicBoolean stale = new AtomicBoolean();
   private volatile List<String> peers = List.of();
   private volatile String used = "";
+  private volatile Contacts contacts = Contacts.NONE;
 
   /// Begins; answers at once.
   void start(Shell.Settings settings, ScriptConsole console) {
+    contacts = settings.contacts();
     Thread.ofPlatform().daemon().name("boot").start(() -> run(settings, console));
   }
 
@@ -80,6 +82,11 @@ final class Boot implements Continuation, AutoCloseable {
   Env usedOperations() throws IOException, InterruptedException {
     var env = operations();
     return used.isEmpty() ? env : env.peer(used);
+  }
+
+  /// Whom the shell can reach.
+  Contacts contacts() {
+    return contacts;
   }
 
   /// The peer where calls go; empty for none in particular.

@@ -13,12 +13,20 @@ enum Command { //
       "the schema of an operation: what it takes and answers, as data"), //
   PEERS(".peers", "", Takes.NOTHING,
       "the other nodes that are attached to this one"), //
+  CONNECT(".connect", "PEER|ADDRESS", Takes.CONTACT,
+      "attaches another node: [NAME=]HOST:PORT/ed25519:KEY, or a peer this home knows"), //
   USE(".use", "[PEER]", Takes.PEER,
       "sends calls to this peer; without a name to nobody in particular"), //
   WHOAMI(".whoami", "", Takes.NOTHING,
       "who you are here, and where calls go"), //
   CAN(".can", "NAME [INPUT]", Takes.OPERATION,
       "whether you may call an operation, and why"), //
+  FLEET(".fleet", "", Takes.NOTHING,
+      "all nodes at a glance: containers, load, calls; keys lead into each"), //
+  LOGS(".logs", "[-f] CONTAINER…", Takes.CONTAINERS,
+      "what containers wrote; w1/web on a peer, web-* all called so; -f follows"), //
+  TAIL(".tail", "CONTAINER…", Takes.CONTAINERS,
+      "the end of it, and what comes"), //
   ATTACH(".attach", "CONTAINER", Takes.CONTAINER,
       "the terminal of a container; Ctrl-P Ctrl-Q comes back"), //
   EXEC(".exec", "CONTAINER [CMD…]", Takes.CONTAINER,
@@ -54,7 +62,7 @@ enum Command { //
 
   /// What stands behind a command.
   enum Takes {
-    NOTHING, OPERATION, PEER, CONTAINER, JOB, CODE, WORD
+    NOTHING, OPERATION, PEER, CONTACT, CONTAINER, CONTAINERS, JOB, CODE, WORD
   }
 
   private final String word;

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jline.terminal.Terminal;
 
 /// Inputs from a pipe or a file: no prompt, no echo, nothing on standard output but answers.
 ///
@@ -107,8 +106,8 @@ final class PipedLines implements Lines {
   }
 
   @Override
-  public Optional<Terminal> terminal() {
-    return Optional.empty();
+  public boolean lend(Borrower borrower) {
+    return false;
   }
 
   @Override

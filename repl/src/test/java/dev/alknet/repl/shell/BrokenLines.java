@@ -3,11 +3,9 @@ package dev.alknet.repl.shell;
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.Theme;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jline.terminal.Terminal;
 
 /// Inputs whose screen has a bug: it cannot print answers, only complaints.
 final class BrokenLines implements Lines {
@@ -58,8 +56,8 @@ final class BrokenLines implements Lines {
   }
 
   @Override
-  public Optional<Terminal> terminal() {
-    return Optional.empty();
+  public boolean lend(Borrower borrower) {
+    return false;
   }
 
   @Override

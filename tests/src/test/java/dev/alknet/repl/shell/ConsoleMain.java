@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
@@ -100,7 +99,8 @@ final class ConsoleMain {
         () -> node(Integer.parseInt(settings.getOrDefault("peers", "0")),
             settings.getOrDefault("containers", "no").equals("yes")),
         "this node",
-        ResourceLimits.NONE, settings.getOrDefault("editor", "vi")), desk, new Kept(lines));
+        ResourceLimits.NONE, settings.getOrDefault("editor", "vi"), new DemoContacts()), desk,
+        new Kept(lines));
   }
 
   private static Node node(int peers, boolean containers) {
@@ -176,8 +176,8 @@ final class ConsoleMain {
     }
 
     @Override
-    public Optional<Terminal> terminal() {
-      return lines.terminal();
+    public boolean lend(Borrower borrower) throws IOException, InterruptedException {
+      return lines.lend(borrower);
     }
 
     @Override

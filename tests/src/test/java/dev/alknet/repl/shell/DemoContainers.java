@@ -40,6 +40,7 @@ final class DemoContainers implements OperationFamily {
   @Override
   public List<Operation> operations() {
     return List.of(
+        Operation.local(OperationSpec.query("node/status").build(), (_, _) -> status()),
         Operation.local(OperationSpec.query("container/list")
             .description("Lists what runs.")
             .build(), (_, _) -> list()),
@@ -57,6 +58,16 @@ final class DemoContainers implements OperationFamily {
             (_, _, channel) -> talk("web", channel)),
         Operation.localRaw(OperationSpec.subscription("docker/container/exec").raw().build(),
             (input, _, channel) -> talk(input.path("cmd").path(0).asText(), channel)));
+  }
+
+  private JsonNode status() throws IOException {
+    if (node.equals("w2")) {
+      throw new CallException(new CallError("FORBIDDEN", "not for you", false, null));
+    }
+    return JSON.readTree("""
+        {"load": 0.5, "processors": 2, "memory_bytes": 3000000000, "memory_total_bytes": 8000000000,
+         "uptime_ms": 61000, "calls": [
+           {"operation": "container/wait", "caller": "operator", "seconds": 2.5}]}""");
   }
 
   private JsonNode list() throws IOException {
@@ -88,7 +99,7 @@ final class DemoContainers implements OperationFamily {
 
   private static JsonNode inspect(String name) throws IOException {
     return switch (name) {
-      case "web-1" -> JSON.readTree("""
+      case "web-1", "c1" -> JSON.readTree("""
           {"State": {"Running": true}, "Config": {"Tty": true, "OpenStdin": true}}""");
       case "job-1" -> JSON.readTree("""
           {"State": {"Running": true}, "Config": {"Tty": false, "OpenStdin": false}}""");
