@@ -6,16 +6,29 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// What comes from a channel, buffered; lines for heads and chunk sizes, bytes for the rest.
 final class ChannelInput extends InputStream {
   private static final int LONGEST_LINE = 64 * 1024;
+  private static final int BUFFER = 64 * 1024;
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int HASTY_READS = 32;
 
   private final ReadableByteChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024).limit(0);
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+  private boolean gathers;
+  private int hasty;
 
   ChannelInput(ReadableByteChannel channel) {
     this.channel = channel;
+  }
+
+  /// From now on lets more come together, for a millisecond each time, while many small pieces come
+  /// in a rush: each wakes this thread otherwise, and who sends them shares the machine with it.
+  void gather() {
+    gathers = true;
   }
 
   @Override
@@ -60,8 +73,19 @@ final class ChannelInput extends InputStream {
       return true;
     }
     buffer.clear();
-    var n = channel.read(buffer);
+    var n = gathers ? readGathered() : channel.read(buffer);
     buffer.flip();
     return n > 0;
+  }
+
+  private int readGathered() throws IOException {
+    if (hasty >= HASTY_READS) {
+      LockSupport.parkNanos(GATHER_NANOS);
+    }
+    var begun = System.nanoTime();
+    var n = channel.read(buffer);
+    var rush = n < BUFFER / 2 && System.nanoTime() - begun < GATHER_NANOS;
+    hasty = rush ? hasty + 1 : 0;
+    return n;
   }
 }

@@ -153,7 +153,7 @@ final class ContainerLog {
 
   private LogEntries entries(Exchange exchange) {
     return terminal
-        ? new LogEntries.Terminal(exchange.body())
-        : new LogEntries.Framed(exchange.body());
+        ? new LogEntries.Terminal(exchange.gatheredBody())
+        : new LogEntries.Framed(exchange.gatheredBody());
   }
 }

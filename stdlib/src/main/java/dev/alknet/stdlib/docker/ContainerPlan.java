@@ -31,6 +31,13 @@ record ContainerPlan(String image, List<String> command, Map<String, String> env
         ContainerSetup.of(input));
   }
 
+  /// The same with one more label.
+  ContainerPlan labelled(String key, String value) {
+    var more = new TreeMap<>(labels);
+    more.put(key, value);
+    return new ContainerPlan(image, command, env, more, name, workingDirectory, setup);
+  }
+
   private static Map<String, String> labels(Map<String, String> given, Labels ours,
       String owner) {
     var labels = new TreeMap<>(given);

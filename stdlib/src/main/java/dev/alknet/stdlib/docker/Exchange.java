@@ -15,13 +15,16 @@ import java.nio.channels.ClosedByInterruptException;
 /// blocked read at once and is what the daemon sees as "nobody listens any more".
 final class Exchange implements Closeable {
   private final DaemonConnection channel;
+  private final ChannelInput input;
   private final ResponseHead head;
   private final InputStream body;
 
-  private Exchange(DaemonConnection channel, ResponseHead head, InputStream body) {
+  private Exchange(DaemonConnection channel, ChannelInput input, ResponseHead head)
+      throws IOException {
     this.channel = channel;
+    this.input = input;
     this.head = head;
-    this.body = body;
+    this.body = head.body(input);
   }
 
   /// Connects, sends the request and reads the head of the response.
@@ -30,7 +33,7 @@ final class Exchange implements Closeable {
     try {
       var input = new ChannelInput(channel);
       var head = send(channel, request, input);
-      return new Exchange(channel, head, head.body(input));
+      return new Exchange(channel, input, head);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -46,6 +49,12 @@ final class Exchange implements Closeable {
   }
 
   InputStream body() {
+    return body;
+  }
+
+  /// The body when it comes in many small pieces: read in larger ones, up to a millisecond later.
+  InputStream gatheredBody() {
+    input.gather();
     return body;
   }
 

@@ -6,18 +6,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A real daemon whose first session breaks before anything was answered, when its process runs.
+/// A real daemon whose first answer to such a request breaks before anything was said, when what was
+/// asked for has been done.
 final class HeadCutEngine extends EngineFront {
   private final AtomicBoolean cut = new AtomicBoolean();
 
-  HeadCutEngine(URI daemon) {
+  private final String request;
+
+  /// `request` is a part of its head.
+  HeadCutEngine(URI daemon, String request) {
     super(daemon);
+    this.request = request;
   }
 
   @Override
-  void relay(String request, SocketChannel far, SocketChannel client) throws IOException {
-    if (!request.contains("Upgrade: tcp") || cut.getAndSet(true)) {
-      super.relay(request, far, client);
+  void relay(String head, SocketChannel far, SocketChannel client) throws IOException {
+    if (!head.contains(request) || cut.getAndSet(true)) {
+      super.relay(head, far, client);
     } else {
       far.read(ByteBuffer.allocate(1));
     }
