@@ -194,7 +194,7 @@ final class InProcessSession implements ConsoleSession {
         var source = source(code, sourceName, ready);
         var turn = opened(live.newKey(), Deadline.NONE, false);
         loop.post(() -> begin(turn, begun -> guest.evaluateLine(begun.key(),
-            _ -> context.eval(source), finished(begun), failed(begun), item(begun, items))));
+            _ -> context.eval(source), finished(begun), failed(begun), items(begun, items))));
         yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
       }
     };
@@ -539,11 +539,15 @@ final class InProcessSession implements ConsoleSession {
     };
   }
 
-  private static ProxyExecutable item(Turn turn, LineItems items) {
+  private static ProxyExecutable items(Turn turn, LineItems items) {
     return args -> {
       try {
-        items.item(args[1].isString() ? Json.parse(turn.meter().checked(args[1].asString())) : null,
-            HostFunctions.display(args[0]));
+        if (args[1].isString()) {
+          Json.parse(turn.meter().checked(args[1].asString()))
+              .forEach(item -> items.item(item, ""));
+        } else {
+          items.item(null, HostFunctions.display(args[0]));
+        }
       } catch (CallException _) {
         return true; // too much, which has stopped the turn
       }

@@ -72,7 +72,7 @@ final class Pty implements AutoCloseable {
 
   /// What was written since then, as far as it is remembered.
   synchronized String since(long from) {
-    return written.substring((int) Math.clamp(from - (count - written.length()), 0, written.length()));
+    return written.substring(Math.clamp(from - (count - written.length()), 0, written.length()));
   }
 
   /// The memory of the program and what it has started, in MiB.

@@ -22,9 +22,9 @@ public final class CompletionProbe {
   private static final int PEERS = 100;
   private static final int WARM = 2000;
   private static final List<String> TYPED = List.of("ops.", "ops.family7.", "ops.family7.group3.r",
-      "env.invoke('fam", "env.invoke('operation9", "env.invoke('f7g3r",
-      "env.peer('peer-42').invoke('group5", "env.peer('peer-42').invoke('family12/group4/run-12",
-      "ops.family7.group3.run_73({", "ops.family7.group3.run_73({size: ", ".use peer-9", ".help run",
+      "env.invoke('fam", "env.invoke('run_9", "env.invoke('f7g3r",
+      "env.peer('peer-42').invoke('group5", "env.peer('peer-42').invoke('family12/group4/run_62",
+      "ops.family7.group3.run_3660({", "ops.family7.group3.run_3660({size: ", ".use peer-9", ".help run",
       "?group9/run", "env.peer('pe");
 
   private CompletionProbe() {}
@@ -33,7 +33,7 @@ public final class CompletionProbe {
   public static List<Double> millis(Path home, int times) throws IOException, InterruptedException {
     var operations = IntStream.range(0, OPERATIONS).mapToObj(CompletionProbe::operation).toList();
     var settings = new Shell.Settings(home, home, () -> node(operations), "this node");
-    try (var boot = new Boot(); settings.contacts()) {
+    try (var boot = new Boot()) {
       boot.start(settings, (ScriptConsole) (_, _) -> {});
       boot.session();
       var offers = new Offers(boot, new Jobs(), new LiveValues(boot, () -> {}));
