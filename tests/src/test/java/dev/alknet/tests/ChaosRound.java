@@ -242,10 +242,9 @@ final class ChaosRound {
     if (seen++ != Math.min(breakAt, number % 6 == 5 ? 0 : 20)) {
       return;
     }
-    switch (number % 16) {
-      case 3, 5, 13 -> bed.killNode();
-      case 10 -> bed.killEngine(true);
-      case 14 -> bed.killEngine(false);
+    switch (number % 8) {
+      case 3, 5 -> bed.killNode();
+      case 6 -> bed.killEngine(number % 16 == 6);
       default -> {
         // left in peace by this round, though not by the others
       }
