@@ -293,7 +293,11 @@ final class SessionCalls implements ScriptHost {
 
   private void takeBack(Registration registration) {
     if (registration.peer == null) {
-      overlay.unregister(registration.operation.name().value());
+      var name = registration.operation.name().value();
+      overlay.unregister(name);
+      if (recorder != null) {
+        recorder.unregistered(name);
+      }
     } else {
       registration.peer.withdraw(registration.operation);
     }
