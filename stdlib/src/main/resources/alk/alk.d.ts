@@ -126,6 +126,10 @@ interface Console {
   debug(...values: any[]): void;
   /** Rows in columns; `columns` chooses and orders. */
   table(rows: any, columns?: string[]): void;
+  /** How far something is: a bar in the shell, nothing elsewhere. Each `part` has a line of its own below it. */
+  progress(item: {
+    name?: string; current: number; total: number; parts?: { name: string; state: string }[];
+  }): void;
 }
 declare const console: Readonly<Console>;
 

@@ -77,9 +77,12 @@ export async function fanOut(targets, work, limits = {}) {
   let next = 0;
   let stopped = false;
 
+  const show = bars(entries);
+
   async function one(index) {
     const entry = entries[index];
     const began = Date.now();
+    show.begun(index);
     try {
       const value = await task(entry.target, { index, signal });
       entry.status = 'succeeded';
@@ -91,6 +94,7 @@ export async function fanOut(targets, work, limits = {}) {
       stopped ||= stopOnFailure;
     }
     entry.seconds = (Date.now() - began) / 1000;
+    show.ended(index);
   }
 
   async function worker() {
@@ -99,6 +103,26 @@ export async function fanOut(targets, work, limits = {}) {
 
   await Promise.all(Array.from({ length: Math.min(concurrency, entries.length) }, worker));
   return ledger(entries);
+}
+
+/** Shows how far a fan-out is: how many are over, and how those go that have begun, the latest fifty. */
+function bars(entries) {
+  const parts = new Map();
+  let over = 0;
+  const show = () => console.progress({ name: 'fan-out', current: over, total: entries.length, parts: [...parts.values()].slice(-50) });
+  const name = (index) => (typeof entries[index].target === 'string' ? entries[index].target : `#${index + 1}`);
+  return {
+    begun(index) {
+      parts.set(index, { name: name(index), state: 'running' });
+      show();
+    },
+    ended(index) {
+      const { status, seconds, error } = entries[index];
+      over += 1;
+      parts.set(index, { name: name(index), state: error ? `${status}: ${error.message}` : `${status} in ${seconds} s` });
+      show();
+    },
+  };
 }
 
 function ledger(entries) {

@@ -1,9 +1,11 @@
 package dev.alknet.repl.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alknet.repl.shell.ContainerSession;
 import dev.alknet.repl.shell.RawTerminal;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.call.RawChannel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,8 @@ record Conversation(AlkCommand alk, String operation, boolean terminal, boolean 
   private int talk(Env env, CommandCall call, ObjectNode input, @Nullable RawTerminal raw)
       throws IOException, InterruptedException {
     try (var channel = env.openRaw(operation, input, CallOptions.DEFAULT)) {
-      var session = new ContainerSession(channel, alk.streams());
-      if (raw != null) {
-        raw.onResize(() -> session.resize(raw.rows(), raw.columns()));
-        session.resize(raw.rows(), raw.columns());
-      } else if (onInterrupt == OnInterrupt.PASS_ON) {
+      var session = session(channel, raw);
+      if (raw == null && onInterrupt == OnInterrupt.PASS_ON) {
         alk.interrupts().keyBelongsTo(() -> session.signal("INT"));
       }
       if (stdin) {
@@ -53,5 +52,12 @@ record Conversation(AlkCommand alk, String operation, boolean terminal, boolean 
       }
       return session.exitCode();
     }
+  }
+
+  private ContainerSession session(RawChannel channel, @Nullable RawTerminal raw) {
+    var streams = alk.streams();
+    return raw == null
+        ? new ContainerSession(channel, streams.in(), streams.out(), streams.err())
+        : ContainerSession.at(raw, channel);
   }
 }

@@ -13,7 +13,11 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -21,8 +25,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The whole command: takes what was typed, answers the exit code.
 public final class Program {
-  private static final List<String> GROUPS =
-      List.of("audit", "config", "vault", "peer", "apikey", "promotion");
+  /// Words that ask for all commands and all below them.
+  private static final List<String> EVERYTHING =
+      List.of("--help", "audit", "config", "vault", "peer", "apikey", "promotion");
+  private static final Set<String> HELP = Set.of("-h", "--help");
+  private static final Set<String> WITH_VALUE = Set.of("--home", "--provider");
 
   private final Stage stage;
 
@@ -66,29 +73,15 @@ public final class Program {
 
   private CommandLine commandLine(List<String> words) {
     var alk = new AlkCommand(stage);
-    return new CommandLine(alk)
-        .addSubcommand(new RunCommand(alk))
-        .addSubcommand(new EvalCommand(alk))
-        .addSubcommand(new CallCommand(alk))
-        .addSubcommand(new OpsCommand(alk))
-        .addSubcommand(new ExplainCommand(alk))
-        // what follows the container is the program's, also what looks like an option
-        .addSubcommand(new CommandLine(new ExecCommand(alk)).setStopAtPositional(true))
-        .addSubcommand(new AttachCommand(alk))
-        .addSubcommand(new LogsCommand(alk))
-        .addSubcommand(new ReplCommand(alk))
-        .addSubcommand(new NodeCommand(alk))
-        .addSubcommand(new KeyCommand(alk))
-        .addSubcommand(new TypesCommand(alk))
-        .addSubcommand(AuditCommand.of(alk).in(words))
-        .addSubcommand(ConfigCommand.of(alk).in(words))
-        .addSubcommand(VaultCommand.of(alk).in(words))
-        .addSubcommand(PeerCommand.of(alk).in(words))
-        .addSubcommand(ApiKeyCommand.of(alk).in(words))
-        .addSubcommand(PromotionCommand.of(alk).in(words))
-        .addSubcommand(new EscapeTestCommand(alk))
-        .addSubcommand(new CompletionCommand(alk, () -> commandLine(GROUPS)))
-        .addSubcommand(new WarmUpCommand(alk))
+    var line = new CommandLine(alk);
+    var all = commands(alk, words);
+    var asked = asked(words);
+    all.forEach((name, command) -> {
+      if (name.equals(asked) || !(asked.isEmpty() || all.containsKey(asked))) {
+        line.addSubcommand(name, command.get());
+      }
+    });
+    return line
         .setExpandAtFiles(false) // @FILE is an input, and ours to read
         .setOut(writer(stage.streams().out()))
         .setErr(writer(stage.streams().err()))
@@ -97,6 +90,50 @@ public final class Program {
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((e, _) -> explainUsage(e))
         .setExecutionExceptionHandler((e, _, _) -> explain(e));
+  }
+
+  /// Every command by its name, in the order of the help, and the way to make it.
+  private Map<String, Supplier<CommandLine>> commands(AlkCommand alk, List<String> words) {
+    var all = new LinkedHashMap<String, Supplier<CommandLine>>();
+    all.put("run", () -> new CommandLine(new RunCommand(alk)));
+    all.put("eval", () -> new CommandLine(new EvalCommand(alk)));
+    all.put("call", () -> new CommandLine(new CallCommand(alk)));
+    all.put("ops", () -> new CommandLine(new OpsCommand(alk)));
+    all.put("explain", () -> new CommandLine(new ExplainCommand(alk)));
+    // what follows the container is the program's, also what looks like an option
+    all.put("exec", () -> new CommandLine(new ExecCommand(alk)).setStopAtPositional(true));
+    all.put("attach", () -> new CommandLine(new AttachCommand(alk)));
+    all.put("logs", () -> new CommandLine(new LogsCommand(alk)));
+    all.put("repl", () -> new CommandLine(new ReplCommand(alk)));
+    all.put("node", () -> new CommandLine(new NodeCommand(alk)));
+    all.put("key", () -> new CommandLine(new KeyCommand(alk)));
+    all.put("types", () -> new CommandLine(new TypesCommand(alk)));
+    all.put("audit", () -> AuditCommand.of(alk).in(words));
+    all.put("config", () -> ConfigCommand.of(alk).in(words));
+    all.put("vault", () -> VaultCommand.of(alk).in(words));
+    all.put("peer", () -> PeerCommand.of(alk).in(words));
+    all.put("apikey", () -> ApiKeyCommand.of(alk).in(words));
+    all.put("promotion", () -> PromotionCommand.of(alk).in(words));
+    all.put("escape-test", () -> new CommandLine(new EscapeTestCommand(alk)));
+    all.put("completion", () -> new CommandLine(new CompletionCommand(alk,
+        () -> commandLine(EVERYTHING))));
+    all.put("warm-up", () -> new CommandLine(new WarmUpCommand(alk)));
+    return all;
+  }
+
+  /// The command that somebody asks for, or for help; empty when it is the shell. To make all commands
+  /// would take picocli a good part of the time of a quick start; who names none that there is gets all.
+  private static String asked(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      var word = words.get(i);
+      if (HELP.contains(word) || !word.startsWith("-")) {
+        return word;
+      }
+      if (WITH_VALUE.contains(word)) {
+        i++;
+      }
+    }
+    return "";
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -39,7 +39,7 @@ final class ReplCommand implements Callable<Integer> {
     }
     var settings = new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
         where.connects() ? reached(place) : place.node(), place.name(),
-        alk.assembly().fixed().scripts().operator(), Screen.editor());
+        alk.assembly().fixed().scripts().operator(), Screen.editor(), new HomeContacts(alk));
     try (var shell = open(settings)) {
       alk.interrupts().stopBy(shell::leave);
       if (shell.attended()) {

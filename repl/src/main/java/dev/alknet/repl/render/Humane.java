@@ -14,7 +14,7 @@ import java.util.Optional;
 /// or a text is one: `sizeBytes` 1536000 is `1.5 MB`, a `date-time` of yesterday `1 day ago`.
 ///
 /// What it makes of a value is for showing only.
-record Humane(JsonNode schema, Instant now) {
+public record Humane(JsonNode schema, Instant now) {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
   private static final long MANY_DAYS = 60;
 
@@ -63,7 +63,7 @@ record Humane(JsonNode schema, Instant now) {
   }
 
   /// `900 B`, `1.5 MB`.
-  static String size(double bytes) {
+  public static String size(double bytes) {
     int unit = 0;
     double amount = bytes;
     while (amount >= 999.5 && unit < UNITS.length - 1) {
@@ -75,7 +75,7 @@ record Humane(JsonNode schema, Instant now) {
   }
 
   /// `12 ms`, `3.2 s`, `4 min 5 s`, `3 h 20 min`, `2 days`.
-  static String time(Duration time) {
+  public static String time(Duration time) {
     if (time.toMillis() < 1000) {
       return time.toMillis() + " ms";
     }

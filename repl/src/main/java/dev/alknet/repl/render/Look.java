@@ -1,10 +1,13 @@
 package dev.alknet.repl.render;
 
+import java.util.List;
+
 /// What the reader's screen can show: how many columns, and whether colours mean anything there.
 public record Look(int width, boolean colour, Theme theme) {
   /// What is assumed of a pipe or a file: no colours, and room enough not to cut anything short.
   public static final Look PLAIN = new Look(10_000, false);
 
+  private static final List<String> TINTS = List.of("36", "33", "32", "35", "34", "96", "93", "92");
   private static final String RESET = "\u001b[0m";
 
   public Look {
@@ -39,6 +42,16 @@ public record Look(int width, boolean colour, Theme theme) {
   /// What went wrong.
   public String alarming(String text) {
     return in(theme.alarming(), text);
+  }
+
+  /// What was looked for.
+  public String marked(String text) {
+    return in("7", text);
+  }
+
+  /// A name, in one of a few colours that belongs to its number.
+  public String tinted(int number, String text) {
+    return in(TINTS.get(Math.floorMod(number, TINTS.size())), text);
   }
 
   private String in(String code, String text) {

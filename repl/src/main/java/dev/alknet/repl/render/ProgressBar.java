@@ -1,18 +1,26 @@
 package dev.alknet.repl.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How far something is: `done` of `total`, and what that is called.
-public record ProgressBar(String name, double done, double total) {
+/// How far something is: `done` of `total`, what that is called, and how its parts go, if it has any.
+public record ProgressBar(String name, double done, double total, List<Part> parts) {
+  /// One of several things that go on at once: its name, and how it goes in a word or two.
+  public record Part(String name, String state) {}
+
+  public ProgressBar {
+    parts = List.copyOf(parts);
+  }
+
   private static final List<String> DONE = List.of("current", "done", "completed", "bytes");
   private static final List<String> NAME = List.of("name", "id", "image", "path", "status");
   private static final int WIDEST = 30;
   private static final int FIGURES = 6;
 
   /// What an item says about it: an object with a `total` and one of `current`, `done`, `completed`
-  /// or `bytes`; absent for other items.
+  /// or `bytes`; absent for other items. `parts` may be an array of `{name, state}`.
   public static Optional<ProgressBar> of(JsonNode item) {
     var total = item.path("total");
     return total.isNumber() && total.doubleValue() > 0
@@ -20,12 +28,27 @@ public record ProgressBar(String name, double done, double total) {
             .map(item::path)
             .filter(JsonNode::isNumber)
             .findFirst()
-            .map(done -> new ProgressBar(name(item), done.doubleValue(), total.doubleValue()))
+            .map(done -> new ProgressBar(name(item), done.doubleValue(), total.doubleValue(),
+                parts(item)))
         : Optional.empty();
   }
 
-  /// One line that fits the screen: `web  ━━━━━━──────  50 %`.
+  /// A line that fits the screen, `web  ━━━━━━──────  50 %`, and one below it for each part.
   public String text(Look look) {
+    var lines = new ArrayList<String>();
+    lines.add(bar(look));
+    var column = parts.stream().mapToInt(part -> TextWidth.of(part.name)).max().orElse(0);
+    for (var part : parts) {
+      var name = TextWidth.cut(part.name, look.width() / 2);
+      var padding =
+          " ".repeat(Math.max(0, Math.min(column, look.width() / 2) - TextWidth.of(name)));
+      lines.add(TextWidth.cut("  " + name + padding + "  " + Scalar.visible(part.state),
+          look.width() - 1));
+    }
+    return String.join("\n", lines);
+  }
+
+  private String bar(Look look) {
     var shown = TextWidth.cut(name, Math.max(4, look.width() / 3));
     var room = look.width() - 1 - TextWidth.of(shown) - 4 - FIGURES;
     var width = Math.max(0, Math.min(WIDEST, room));
@@ -33,6 +56,13 @@ public record ProgressBar(String name, double done, double total) {
     var filled = (int) Math.round(share * width);
     return (shown.isEmpty() ? "" : shown + "  ") + "━".repeat(filled)
         + look.faint("─".repeat(width - filled)) + "  " + Math.round(share * 100) + " %";
+  }
+
+  private static List<Part> parts(JsonNode item) {
+    return item.path("parts")
+        .valueStream()
+        .map(part -> new Part(part.path("name").asText(), part.path("state").asText()))
+        .toList();
   }
 
   private static String name(JsonNode item) {

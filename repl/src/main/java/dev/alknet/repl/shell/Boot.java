@@ -35,9 +35,12 @@ final class Boot implements Continuation, AutoCloseable {
   private final Map<String, List<String>> members = new ConcurrentHashMap<>();
   private final AtomicBoolean stale = new AtomicBoolean();
   private volatile List<String> peers = List.of();
+  private volatile String used = "";
+  private volatile Contacts contacts = Contacts.NONE;
 
   /// Begins; answers at once.
   void start(Shell.Settings settings, ScriptConsole console) {
+    contacts = settings.contacts();
     Thread.ofPlatform().daemon().name("boot").start(() -> run(settings, console));
   }
 
@@ -73,6 +76,28 @@ final class Boot implements Continuation, AutoCloseable {
   /// The operations of the node as its operator sees them, when it is there.
   Env operations() throws IOException, InterruptedException {
     return await(node).operatorEnv(Call.root(CallId.random(), Deadline.NONE));
+  }
+
+  /// The operations where calls go.
+  Env usedOperations() throws IOException, InterruptedException {
+    var env = operations();
+    return used.isEmpty() ? env : env.peer(used);
+  }
+
+  /// Whom the shell can reach.
+  Contacts contacts() {
+    return contacts;
+  }
+
+  /// The peer where calls go; empty for none in particular.
+  String used() {
+    return used;
+  }
+
+  /// From now on calls go to this peer; to none in particular when it is empty.
+  void use(String peer) throws IOException, InterruptedException {
+    session().use(peer);
+    used = peer;
   }
 
   /// The node, when it is there.

@@ -54,18 +54,37 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       }
       case PEERS -> peers();
       case JOBS, FG, KILL -> new JobCommands(lines, evaluations).run(command, argument);
+      case CONNECT -> connect(argument);
       case USE -> use(argument);
       case WHOAMI -> lines.print("you are the operator on " + settings.place() + ", home "
           + settings.home() + (evaluations.peer().isEmpty()
               ? ""
               : "; calls go to " + evaluations.peer()));
       case CAN -> can(argument);
+      case FLEET -> new FleetView(desk, lines).run();
+      case LOGS, TAIL -> new LogCommands(desk, lines, evaluations).run(command, argument);
+      case ATTACH, EXEC -> new SessionCommands(desk, lines).run(command, argument);
       case HISTORY, SAVE, LOAD, EDIT, SNIPPET ->
         new FileCommands(settings, desk, lines, evaluations).run(command, argument);
       case FORMAT -> format(argument);
       case THEME -> theme(argument);
       case WATCH, TIME, PLOT -> new CodeCommands(lines, evaluations).run(command, argument);
       case EXIT -> throw new IllegalArgumentException("leaving is for the shell");
+    }
+  }
+
+  private void connect(String target) throws IOException, InterruptedException {
+    if (target.isEmpty()) {
+      lines.complain("whom? " + Command.CONNECT.usage() + "; alk node prints an address");
+      return;
+    }
+    try {
+      var name = settings.contacts().connect(desk.boot().node(), target);
+      var serves = desk.boot().operations().peer(name).operations().size();
+      lines.print("%s is attached and serves %d operations; .use %s sends calls there"
+          .formatted(name, serves, name));
+    } catch (IOException e) {
+      lines.complain(String.valueOf(e.getMessage()));
     }
   }
 

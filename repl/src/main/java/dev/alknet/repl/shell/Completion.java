@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What is being typed at the cursor: the part of it that counts, and what could stand there.
 sealed interface Completion {
@@ -26,6 +27,12 @@ sealed interface Completion {
 
   /// A command of the shell.
   record Command(String typed) implements Completion {}
+
+  /// The name of a peer that is known and can be reached.
+  record Contact(String typed) implements Completion {}
+
+  /// The name of a container on this peer, or where calls go when nobody said which.
+  record Container(String typed, @Nullable String peer) implements Completion {}
 
   /// The number of a job.
   record Job(String typed) implements Completion {}
@@ -87,11 +94,20 @@ sealed interface Completion {
         .<Completion>map(takes -> switch (takes) {
           case OPERATION -> new Operation(rest, "");
           case PEER -> new Peer(rest, "");
+          case CONTACT -> new Contact(rest);
+          case CONTAINER -> rest.contains(" ") ? new Nothing() : new Container(rest, null);
+          case CONTAINERS -> containers(rest.substring(rest.lastIndexOf(' ') + 1));
           case JOB -> new Job(rest);
           case CODE -> in(word.equals(".watch") ? WATCHED.matcher(rest).replaceFirst("") : rest);
           case NOTHING, WORD -> new Nothing();
         })
         .orElse(new Nothing());
+  }
+
+  /// One on a node has the name of that before a slash.
+  private static Completion containers(String word) {
+    var slash = word.indexOf('/');
+    return new Container(word.substring(slash + 1), slash < 0 ? null : word.substring(0, slash));
   }
 
   private static Completion in(String code) {

@@ -33,7 +33,6 @@ final class Evaluations {
   private volatile boolean failed;
   private final AtomicInteger kept = new AtomicInteger();
   private final List<Done> done = new CopyOnWriteArrayList<>();
-  private volatile String peer = "";
 
   Evaluations(Lines lines, Boot boot, Jobs jobs) {
     this.jobs = jobs;
@@ -56,13 +55,12 @@ final class Evaluations {
 
   /// The peer where calls go; empty for none in particular.
   String peer() {
-    return peer;
+    return boot.used();
   }
 
   /// From now on calls go to this peer; to none in particular when it is empty.
   void use(String id) throws IOException, InterruptedException {
-    boot.session().use(id);
-    peer = id;
+    boot.use(id);
   }
 
   Jobs jobs() {

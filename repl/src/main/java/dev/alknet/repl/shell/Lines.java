@@ -3,6 +3,7 @@ package dev.alknet.repl.shell;
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.Theme;
 import java.io.IOException;
+import org.jline.terminal.Terminal;
 
 /// Where inputs come from and where answers go.
 interface Lines extends AutoCloseable {
@@ -25,7 +26,7 @@ interface Lines extends AutoCloseable {
   /// Shows a complaint or a note.
   void complain(String text);
 
-  /// Shows a line that the next one, or the next output, replaces; nothing when it is empty. Only
+  /// Shows a line, or a few, that the next ones, or the next output, replace; nothing when it is empty. Only
   /// while no input is being read, and only where a screen can do that.
   void status(String text);
 
@@ -37,6 +38,16 @@ interface Lines extends AutoCloseable {
 
   /// How many lines the screen has; very many without one.
   int height();
+
+  /// Something that wants the whole terminal for a while.
+  @FunctionalInterface
+  interface Borrower {
+    void use(Terminal terminal) throws IOException, InterruptedException;
+  }
+
+  /// Lends the terminal; what is printed meanwhile waits. False, and nothing is done, where nobody sits
+  /// or the cursor cannot be moved. Only by the thread that reads inputs.
+  boolean lend(Borrower borrower) throws IOException, InterruptedException;
 
   /// Has these run, on another thread, each time such a key is pressed while no input is being read.
   void onKeys(Keys keys);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.registry.Peers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What could be an argument because it is there now: ids and names of containers, images.
 ///
@@ -37,18 +39,50 @@ final class LiveValues {
 
   /// What is known now about values for this member; asks for more behind the scenes.
   List<String> known(String operation, String member) {
-    return source(operation, member).map(this::known).orElse(List.of());
+    return source(operation, member).map(list -> listed("", list)).orElse(List.of());
   }
 
-  private List<String> known(String list) {
-    var last = fetched.get(list);
+  /// The containers of this peer, or where calls go, as far as they are known now.
+  List<String> containers(@Nullable String peer) {
+    return listed(peer == null ? boot.used() : peer.equals(Peers.LOCAL) ? "" : peer,
+        "container/list");
+  }
+
+  /// The nodes that can be reached by their names, as far as they are known now.
+  List<String> contacts() {
+    return remembered("contacts", () -> boot.contacts().names());
+  }
+
+  private List<String> listed(String peer, String list) {
+    return remembered(peer + " " + list, () -> fetch(peer, list));
+  }
+
+  /// Asks for values.
+  @FunctionalInterface
+  private interface Question {
+    List<String> ask() throws IOException, InterruptedException;
+  }
+
+  private List<String> remembered(String key, Question question) {
+    var last = fetched.get(key);
     if (last == null || System.nanoTime() - last.at > FRESH_NANOS) {
       var values = last == null ? List.<String>of() : last.values;
-      fetched.put(list, new Fetched(values, System.nanoTime()));
-      Thread.ofVirtual().name("values").start(() -> fetch(list));
+      fetched.put(key, new Fetched(values, System.nanoTime()));
+      Thread.ofVirtual().name("values").start(() -> ask(key, question));
       return values;
     }
     return last.values;
+  }
+
+  private void ask(String key, Question question) {
+    try {
+      fetched.put(key, new Fetched(question.ask(), System.nanoTime()));
+      arrived.run();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | CallException _) {
+      // nothing is offered then; whoever makes the call hears why it fails
+    }
   }
 
   private Optional<String> source(String operation, String member) {
@@ -62,26 +96,20 @@ final class LiveValues {
     return candidates.filter(name -> index.find(name).isPresent()).findFirst();
   }
 
-  private void fetch(String list) {
-    try {
-      var answer = boot.operations()
-          .invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
-      var rows = answer.isArray() ? answer
-          : answer.valueStream()
-              .filter(JsonNode::isArray)
-              .findFirst()
-              .orElse(answer);
-      fetched.put(list, new Fetched(rows.valueStream()
-          .flatMap(LiveValues::names)
-          .distinct()
-          .limit(MOST)
-          .toList(), System.nanoTime()));
-      arrived.run();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | CallException _) {
-      // nothing is offered then; whoever makes the call hears why it fails
-    }
+  private List<String> fetch(String peer, String list) throws IOException, InterruptedException {
+    var env = boot.operations();
+    var answer = (peer.isEmpty() ? env : env.peer(peer))
+        .invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
+    var rows = answer.isArray() ? answer
+        : answer.valueStream()
+            .filter(JsonNode::isArray)
+            .findFirst()
+            .orElse(answer);
+    return rows.valueStream()
+        .flatMap(LiveValues::names)
+        .distinct()
+        .limit(MOST)
+        .toList();
   }
 
   private static Stream<String> names(JsonNode row) {

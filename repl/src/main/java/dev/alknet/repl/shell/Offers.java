@@ -38,6 +38,10 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
           .map(job -> Offer.of(String.valueOf(job.number()), Code.title(job.code()))));
       case Completion.Peer(var typed, var mark) ->
         best(typed, boot.peers().stream().map(peer -> Offer.of(peer + mark, "a peer")));
+      case Completion.Contact(var typed) ->
+        best(typed, values.contacts().stream().map(name -> Offer.of(name, "a peer of this home")));
+      case Completion.Container(var typed, var peer) ->
+        best(typed, values.containers(peer).stream().map(name -> Offer.of(name, "there now")));
       case Completion.Argument argument -> arguments(argument);
       case Completion.Value value -> values(value);
       case Completion.Member(var object, var typed) -> members(object, typed);

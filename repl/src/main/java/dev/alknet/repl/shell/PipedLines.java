@@ -106,6 +106,11 @@ final class PipedLines implements Lines {
   }
 
   @Override
+  public boolean lend(Borrower borrower) {
+    return false;
+  }
+
+  @Override
   public void status(String text) {}
 
   @Override

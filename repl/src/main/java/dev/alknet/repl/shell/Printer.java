@@ -16,6 +16,7 @@ final class Printer implements AutoCloseable {
   private final StringBuilder waiting = new StringBuilder();
   private @Nullable Thread writer;
   private boolean writing;
+  private boolean held;
   private boolean closed;
 
   /// `screen` takes whole lines without the newline of the last one.
@@ -41,9 +42,21 @@ final class Printer implements AutoCloseable {
 
   /// Waits until everything is on the screen.
   synchronized void drain() throws InterruptedException {
-    while (writing || !waiting.isEmpty()) {
+    while (writing || !(held || waiting.isEmpty())) {
       wait();
     }
+  }
+
+  /// Writes what has been printed until now, and no more until [#release].
+  synchronized void hold() throws InterruptedException {
+    drain();
+    held = true;
+  }
+
+  /// Goes on writing.
+  synchronized void release() {
+    held = false;
+    notifyAll();
   }
 
   /// Nothing has to wait from now on; what is printed later may not be seen.
@@ -67,7 +80,7 @@ final class Printer implements AutoCloseable {
 
   /// The next piece; null at the end.
   private synchronized @Nullable String next() throws InterruptedException {
-    while (waiting.isEmpty()) {
+    while (held || waiting.isEmpty()) {
       if (closed) {
         return null;
       }

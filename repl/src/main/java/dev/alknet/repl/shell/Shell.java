@@ -1,5 +1,7 @@
 package dev.alknet.repl.shell;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.repl.render.ProgressBar;
 import dev.alknet.repl.render.ReceiptText;
 import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.AbortReceipt;
@@ -16,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// [#run] occupies one thread; [#interrupt] and [#leave] are for others.
 public final class Shell implements AutoCloseable {
   /// Where the shell keeps its history, where its imports come from, what it works on, how that is
-  /// called, what each input may use up, and which editor `.edit` opens.
+  /// called, what each input may use up, which editor `.edit` opens, and whom `.connect` reaches.
   public record Settings(Path home, Path folder, NodeSource node, String place,
-      ResourceLimits limits, String editor) {
-    /// Without limits, and with the editor that every Unix has.
+      ResourceLimits limits, String editor, Contacts contacts) {
+    /// Without limits, with the editor that every Unix has, and with nobody to reach.
     public Settings(Path home, Path folder, NodeSource node, String place) {
-      this(home, folder, node, place, ResourceLimits.NONE, "vi");
+      this(home, folder, node, place, ResourceLimits.NONE, "vi", Contacts.NONE);
     }
   }
 
@@ -132,7 +134,9 @@ public final class Shell implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lines.close();
-    desk.close();
+    try (settings.contacts) {
+      desk.close();
+    }
   }
 
   private void stop() {
@@ -203,10 +207,18 @@ public final class Shell implements AutoCloseable {
   }
 
   private ScriptConsole console() {
-    return (level, text) -> {
-      switch (level) {
-        case DEBUG, LOG, INFO -> lines.print(text);
-        case WARN, ERROR -> lines.complain(text);
+    return new ScriptConsole() {
+      @Override
+      public void print(Level level, String text) {
+        switch (level) {
+          case DEBUG, LOG, INFO -> lines.print(text);
+          case WARN, ERROR -> lines.complain(text);
+        }
+      }
+
+      @Override
+      public void underway(JsonNode item) {
+        ProgressBar.of(item).ifPresent(bar -> lines.status(bar.text(lines.look())));
       }
     };
   }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -176,10 +177,11 @@ final class TerminalLines implements Lines {
   }
 
   @Override
-  public synchronized void status(String text) {
+  public synchronized void status(String asked) {
     if (!dumb && !reader.isReading()) {
+      var text = asked.lines().limit(height() - 1).collect(Collectors.joining("\n"));
+      terminal.writer().print(cleared() + text);
       status = text;
-      terminal.writer().print(LINE_START + text);
       terminal.flush();
     }
   }
@@ -197,6 +199,20 @@ final class TerminalLines implements Lines {
   @Override
   public int height() {
     return terminal.getRows() > 0 ? terminal.getRows() : USUAL_HEIGHT;
+  }
+
+  @Override
+  public boolean lend(Borrower borrower) throws IOException, InterruptedException {
+    if (dumb) {
+      return false;
+    }
+    printer.hold();
+    try {
+      borrower.use(terminal);
+    } finally {
+      printer.release();
+    }
+    return true;
   }
 
   @Override
@@ -229,12 +245,20 @@ final class TerminalLines implements Lines {
     }
   }
 
+  /// What takes the lines of the status away and leaves the cursor where they began.
+  private String cleared() {
+    var lines = status.lines().count();
+    return lines < 2 ? LINE_START : "\r\u001b[" + (lines - 1) + "A\u001b[J";
+  }
+
   private synchronized void show(String text) {
     if (status.isEmpty()) {
       reader.printAbove(text);
     } else {
-      reader.printAbove(LINE_START + text);
-      status(status);
+      var below = status;
+      reader.printAbove(cleared() + text);
+      status = "";
+      status(below);
     }
   }
 }

@@ -36,6 +36,23 @@ class ProgramTest {
   }
 
   @Test
+  void knowsEveryCommandItsHelpLists() throws IOException {
+    var listed = run("--help").out()
+        .lines()
+        .dropWhile(line -> !line.equals("Commands:"))
+        .skip(1)
+        .takeWhile(line -> !line.isBlank())
+        .map(line -> line.strip().split("\\s+", 2)[0])
+        .toList();
+
+    assertThat(listed).hasSizeGreaterThan(15);
+    for (var name : listed) {
+      assertThat(run(name, "--help").out()).as(name).startsWith("Usage: alk " + name);
+    }
+    assertThat(run("--provider", "process", "-h").out()).isEqualTo(run("--help").out());
+  }
+
+  @Test
   void exitsWithThreeWhenTheHomeIsNoFolder() throws IOException {
     var file = Files.createFile(home.resolve("file"));
 

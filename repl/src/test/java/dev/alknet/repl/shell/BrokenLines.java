@@ -56,6 +56,11 @@ final class BrokenLines implements Lines {
   }
 
   @Override
+  public boolean lend(Borrower borrower) {
+    return false;
+  }
+
+  @Override
   public void status(String text) {}
 
   @Override

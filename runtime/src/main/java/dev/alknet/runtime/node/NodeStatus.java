@@ -7,8 +7,10 @@ import dev.alknet.runtime.identity.Fingerprint;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.CompositionAuthority;
+import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.registry.ScopedEnv;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +36,7 @@ public final class NodeStatus implements OperationFamily {
   private final CountDownLatch open = new CountDownLatch(1);
   private final String name;
   private final String version;
+  private @Nullable Dispatcher dispatcher;
   private volatile List<String> addresses = List.of();
   private volatile Fingerprint key;
 
@@ -53,10 +56,15 @@ public final class NodeStatus implements OperationFamily {
   }
 
   @Override
+  public void attached(Dispatcher here, Registry registry) {
+    dispatcher = here;
+  }
+
+  @Override
   public List<Operation> operations() {
     return List.of(Operation.local(OperationSpec.query(NAME)
         .description(
-            "Says who this node is, where it can be dialled and which peers are connected.")
+            "Says who this node is, where it can be dialled, which peers are connected and how busy it is.")
         .input("""
             {"type": ["object", "null"], "additionalProperties": false}""")
         .output("""
@@ -67,7 +75,8 @@ public final class NodeStatus implements OperationFamily {
               "addresses": {"type": "array", "items": {"type": "string"},
                 "description": "HOST:PORT, the likeliest first; none when it does not listen."},
               "started": {"type": "string"}, "uptime_ms": {"type": "integer"},
-              "peers": {"type": "array", "items": {"type": "string"}}}}""")
+              "peers": {"type": "array", "items": {"type": "string"}},
+              %s}}""".formatted(NodeLoad.SCHEMA))
         .access(AccessControl.scopes(SCOPE))
         .build(), this::status).composing(CompositionAuthority.of(NAME), ScopedEnv.all()));
   }
@@ -82,7 +91,7 @@ public final class NodeStatus implements OperationFamily {
     answer.put("started", started.toString())
         .put("uptime_ms", Duration.between(started, Instant.now()).toMillis());
     context.env().peers().forEach(answer.putArray("peers")::add);
-    return answer;
+    return dispatcher == null ? answer : NodeLoad.put(answer, dispatcher);
   }
 
   /// Where `bound` is for others: itself, or every address of this machine that leads somewhere.

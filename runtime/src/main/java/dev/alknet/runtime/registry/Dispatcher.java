@@ -26,6 +26,7 @@ import java.util.List;
 /// many threads.
 public final class Dispatcher {
   private final Deadlines deadlines = new Deadlines();
+  private final RunningCalls running = new RunningCalls();
   private final Gate gate;
   private final CallLog log;
 
@@ -110,6 +111,11 @@ public final class Dispatcher {
   /// The operations a caller can reach and may call, sorted by name.
   public List<Operation> visible(Caller caller) {
     return Gate.visible(caller, null);
+  }
+
+  /// The calls whose handlers run now.
+  public RunningCalls running() {
+    return running;
   }
 
   /// Says why a call would be admitted or refused, by deciding it and running nothing. What the

@@ -44,11 +44,14 @@ record Execution(Dispatcher dispatcher, Attempt attempt, Admission admission, Ca
   }
 
   private Outcome run(Body body) {
+    dispatcher.running().begin(call, admission.operation().spec().name(), attempt.caller());
     try {
       return new Outcome.Succeeded(body.run());
     } catch (IOException | InterruptedException | RuntimeException | StackOverflowError
         | AssertionError e) {
       return new Outcome.Failed(Failures.explain(admission.operation(), e, call.aborted() != null));
+    } finally {
+      dispatcher.running().end(call);
     }
   }
 

@@ -49,10 +49,10 @@ final class Guest {
   }
 
   /// The same for a line of a console: keeps its result, and follows the subscription it gives
-  /// with `item(value, json)`.
+  /// with `items(values, json)`, several at once.
   void evaluateLine(long key, ProxyExecutable code, ProxyExecutable done, ProxyExecutable failed,
-      ProxyExecutable item) {
-    call("evaluateLine", key, code, done, failed, item);
+      ProxyExecutable items) {
+    call("evaluateLine", key, code, done, failed, items);
   }
 
   /// Calls a registered handler: `settle(json)` or `settle(null, error, explanation)`.

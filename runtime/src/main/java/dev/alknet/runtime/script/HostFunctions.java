@@ -81,7 +81,8 @@ final class HostFunctions {
         function("describe", this::describe),
         function("streams", this::streams),
         function("random", this::random),
-        function("print", this::print)));
+        function("print", this::print),
+        function("underway", this::underway)));
   }
 
   /// A refusal is answered as text, like the failure of a task: no host exception enters a guest.
@@ -234,6 +235,12 @@ final class HostFunctions {
         .collect(Collectors.joining(" "));
     running.get().add(Limit.CONSOLE, text.length() + 1);
     console.print(ScriptConsole.Level.valueOf(args[0].asString().toUpperCase(Locale.ROOT)), text);
+    return true;
+  }
+
+  /// (item as JSON)
+  private Object underway(Value... args) {
+    console.underway(Json.parse(args[0].asString()));
     return true;
   }
 

@@ -199,7 +199,7 @@ final class InProcessSession implements ConsoleSession {
         var turn = opened(live.newKey(), Deadline.NONE, false);
         loop.post(() -> begin(turn, begun -> guest.evaluateLine(begun.key(),
             _ -> context.eval(source), answers.finished(begun), answers.failed(begun),
-            answers.item(begun, items))));
+            answers.items(begun, items))));
         yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
       }
     };

@@ -13,6 +13,9 @@ public interface ScriptConsole {
   /// One call of the console, without a final newline.
   void print(Level level, String text);
 
+  /// How far something is that the script does; for somebody who is watching, and kept nowhere.
+  default void underway(JsonNode item) {}
+
   /// A module whose default export is an async generator has yielded this on its way to its result.
   default void progress(JsonNode item) {
     print(Level.INFO, item.toString());

@@ -24,12 +24,17 @@ record TurnAnswers(EventLoop loop, GuestErrors errors, ScriptConsole console) {
     };
   }
 
-  /// (value, json): one item of the subscription that a line follows.
-  ProxyExecutable item(Turn turn, LineItems items) {
+  /// (value, json): items of the subscription that a line follows, as an array; or one that is no
+  /// JSON, as itself.
+  ProxyExecutable items(Turn turn, LineItems items) {
     return args -> {
       try {
-        items.item(args[1].isString() ? Json.parse(turn.meter().checked(args[1].asString())) : null,
-            HostFunctions.display(args[0]));
+        if (args[1].isString()) {
+          Json.parse(turn.meter().checked(args[1].asString()))
+              .forEach(item -> items.item(item, ""));
+        } else {
+          items.item(null, HostFunctions.display(args[0]));
+        }
       } catch (CallException _) {
         return true; // too much, which has stopped the turn
       }

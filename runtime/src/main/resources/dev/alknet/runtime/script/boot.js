@@ -35,9 +35,9 @@
   }
 
   const values = makeValues(part, p);
-  const { env, ops, sleep } = makeOperations(host, callKey, part, errors, values, p);
+  const { env, ops, restOf, sleep } = makeOperations(host, callKey, part, errors, values, p);
   const { console, shown } = makeConsole(host, part, errors, p);
-  const { follow, keep } = makeLines(p);
+  const { follow, keep } = makeLines(restOf, p);
   const { CallError, explain } = errors;
 
   const globals = { env, ops, console, sleep, CallError };
@@ -179,7 +179,7 @@
     evaluateLine: (key, code, done, failed, item) => run(currentCall, key, async () => {
       try {
         const value = await code();
-        const followed = await follow(value, (one) => item(shown(one), jsonOf(one)));
+        const followed = await follow(value, (items) => item(shown(items), jsonOf(items)));
         if (!followed) keep(value);
         finish(done, followed ? undefined : value);
       } catch (error) {

@@ -1,7 +1,7 @@
 // `console`: what it prints goes to the host as it is; objects are shown the engine's way.
 'use strict';
 
-(function (host, part, { checked }, { String, freeze, push }) {
+(function (host, part, { checked }, { String, freeze, push, stringify }) {
   // The host would show numbers its own way (1.0E21).
   const shown = (value) => (typeof value === 'number' ? String(value) : value);
 
@@ -17,6 +17,7 @@
     shown,
     console: freeze({
       debug: printer('debug'), log, info: printer('info'), warn: printer('warn'), error: printer('error'),
+      progress: (item) => void checked(host.underway(stringify(item) ?? 'null')),
       table: (rows, columns) => log(part('table.js')(rows, columns) ?? rows),
     }),
   });

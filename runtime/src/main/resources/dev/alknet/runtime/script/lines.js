@@ -1,7 +1,7 @@
 // What a console does with the result of a line.
 'use strict';
 
-(function ({ String, defineProperty, tagOf }) {
+(function (restOf, { String, defineProperty, push, tagOf }) {
   let kept = 0;
 
   // Keeps a result as `_` and under the next number, as `_1`, `_2` …; what is undefined is no result.
@@ -14,10 +14,15 @@
     }
   }
 
-  // Hands the items of a subscription on, one after the other; false for any other value.
-  async function follow(value, item) {
+  // Hands the items of a subscription on, as many at once as are there; false for any other value.
+  async function follow(value, take) {
     if (value === null || typeof value !== 'object' || tagOf(value) !== '[object Subscription]') return false;
-    for (let next = await value.next(); !next.done; next = await value.next()) item(next.value);
+    for (let next = await value.next(); !next.done; next = await value.next()) {
+      const items = [next.value];
+      const rest = restOf(value);
+      for (let i = 0; i < rest.length; i++) push(items, rest[i]);
+      take(items);
+    }
     return true;
   }
 

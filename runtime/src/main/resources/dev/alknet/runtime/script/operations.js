@@ -3,9 +3,12 @@
 
 (function (host, callKey, part, { aborted, checked }, { toJson, decoder }, p) {
   const {
-    AsyncGeneratorFunction, Promise, Proxy, String, TypeError, clear, defineProperty, freeze, get, keys, parse, resolve, set,
+    AsyncGeneratorFunction, Promise, Proxy, String, TypeError, clear, defineProperty, freeze, get, keys, parse, push, resolve, set,
     startsWith, stringify, then,
   } = p;
+
+  // Where a subscription keeps what a console asks it for.
+  const rest = Symbol('rest');
 
   const hook = (signal, action) => (signal === undefined ? () => {} : part('signals.js').hook(signal, action));
 
@@ -178,6 +181,14 @@
         return resolve({ done: true, value });
       },
     };
+    // The items that have come and nobody has asked for yet.
+    const here = () => {
+      const items = [];
+      while (next < batch.length) push(items, item().value);
+      return items;
+    };
+
+    defineProperty(iterator, rest, { value: here });
     defineProperty(iterator, Symbol.asyncDispose, { value: async () => leave() });
     defineProperty(iterator, Symbol.toStringTag, { value: 'Subscription' });
     return freeze(iterator);
@@ -245,6 +256,7 @@
   return freeze({
     env: freeze({ ...own, peers, peer }),
     ops: operationAt(''),
+    restOf: (subscription) => subscription[rest]?.() ?? [],
     sleep,
   });
 })

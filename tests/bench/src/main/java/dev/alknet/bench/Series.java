@@ -18,7 +18,7 @@ public record Series(String name, List<Double> values) {
   }
 
   /// The value below which this part of the measurements lies.
-  double quantile(double part) {
+  public double quantile(double part) {
     var sorted = values.stream().sorted().toList();
     var place = part * (sorted.size() - 1);
     var below = (int) place;

@@ -4,7 +4,10 @@ import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.Theme;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.PeerOverlay;
+import dev.alknet.runtime.registry.Provenance;
+import dev.alknet.runtime.registry.ScopedEnv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 
 /// Opens one shell after the other on its terminal, as it is told over a socket: `begin` with
@@ -92,18 +96,31 @@ final class ConsoleMain {
     var lines = TerminalLines.on(terminal,
         !settings.getOrDefault("colour", "yes").equals("no"), desk);
     return new Shell(new Shell.Settings(home, home,
-        () -> node(Integer.parseInt(settings.getOrDefault("peers", "0"))), "this node",
-        ResourceLimits.NONE, settings.getOrDefault("editor", "vi")), desk, new Kept(lines));
+        () -> node(Integer.parseInt(settings.getOrDefault("peers", "0")),
+            settings.getOrDefault("containers", "no").equals("yes")),
+        "this node",
+        ResourceLimits.NONE, settings.getOrDefault("editor", "vi"), new DemoContacts()), desk,
+        new Kept(lines));
   }
 
-  private static Node node(int peers) {
-    var node = Node.open(List.of(new DemoFamily()));
+  private static Node node(int peers, boolean containers) {
+    var node = Node.open(containers
+        ? List.of(new DemoFamily(), new DemoContainers("local"))
+        : List.of(new DemoFamily()));
     for (int i = 1; i <= peers; i++) {
+      var peer = "w" + i;
       var overlay = new PeerOverlay(node.registry());
-      overlay.addImported(DemoFamily.imports("w" + i));
-      node.peers().attach("w" + i, overlay);
+      overlay.addImported(Stream.concat(DemoFamily.imports(peer).stream(), containers
+          ? new DemoContainers(peer).operations().stream().map(ConsoleMain::imported)
+          : Stream.of()).toList());
+      node.peers().attach(peer, overlay);
     }
     return node;
+  }
+
+  private static Operation imported(Operation local) {
+    return new Operation(local.spec(), local.handler(), Provenance.FROM_CALL, null,
+        ScopedEnv.none());
   }
 
   /// Lines on a terminal that stays open for the next shell.
@@ -156,6 +173,11 @@ final class ConsoleMain {
     @Override
     public int height() {
       return lines.height();
+    }
+
+    @Override
+    public boolean lend(Borrower borrower) throws IOException, InterruptedException {
+      return lines.lend(borrower);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every file in `resources/console` is one behaviour ([Golden]).
 ///
 /// One JVM for each kind of terminal serves them one after the other, each with a fresh shell.
-/// `-Dgolden.update=true` writes what the screens show into the files instead of comparing.
+/// `-Dgolden=REGEXP` takes those whose name it fits, `-Dgolden.update=true` writes what the screens show into the files instead of comparing.
 @TestInstance(Lifecycle.PER_CLASS)
 @EnabledIf("dev.alknet.repl.shell.Tmux#available")
 @Timeout(300)
 class GoldenTest {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
-  private static final String ONLY = System.getProperty("golden", "");
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("golden", ""));
   private static final long PATIENCE_SECONDS = 15;
   private static final int TRIES = 10;
   private static final long QUIET_MILLIS = 1000;
@@ -46,7 +47,7 @@ class GoldenTest {
   Stream<DynamicTest> behavesAsWrittenDown() throws IOException {
     try (var files = Files.list(goldens())) {
       return files.filter(file -> file.toString().endsWith(".golden"))
-          .filter(file -> file.getFileName().toString().contains(ONLY))
+          .filter(file -> ONLY.matcher(file.getFileName().toString()).find())
           .sorted()
           .toList()
           .stream()

@@ -1,4 +1,4 @@
-package dev.alknet.repl.command;
+package dev.alknet.repl.shell;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,42 +10,56 @@ import dev.alknet.runtime.call.RawChannel;
 import dev.alknet.runtime.call.RawChunk;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// This side of a session with a process in a container: standard input goes there, what the
-/// process writes comes out here.
+/// This side of a session with a process in a container: what is typed goes there, what the process
+/// writes comes out here.
 ///
 /// The end of standard input is told, and the session goes on until the process ends. Source:
 /// docker-fleet-http.md §1.2, §1.3; ruling 12.
-final class ContainerSession {
+public final class ContainerSession {
   private static final System.Logger LOG = System.getLogger(ContainerSession.class.getName());
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int PIECE = 32 * 1024;
   private static final int UNKNOWN = -1;
 
   private final RawChannel channel;
-  private final Streams streams;
+  private final InputStream in;
+  private final OutputStream out;
+  private final OutputStream err;
   private int exitCode = UNKNOWN;
   private boolean detached;
 
-  ContainerSession(RawChannel channel, Streams streams) {
+  /// A session between this channel and these streams.
+  public ContainerSession(RawChannel channel, InputStream in, OutputStream out,
+      OutputStream err) {
     this.channel = channel;
-    this.streams = streams;
+    this.in = in;
+    this.out = out;
+    this.err = err;
   }
 
-  /// Reads standard input from now on, on a thread of its own that ends with this process: nothing
-  /// else ends a read that waits for a key.
-  void readInput() {
-    var reader = new Thread(() -> send(streams.in()), "standard input");
-    reader.setDaemon(true);
-    reader.start();
+  /// A session that has this terminal: the process hears of its size, now and when it changes.
+  public static ContainerSession at(RawTerminal terminal, RawChannel channel) {
+    var session = new ContainerSession(channel, terminal.keys(), terminal.out(), terminal.out());
+    Runnable tell = () -> session.resize(terminal.rows(), terminal.columns());
+    terminal.onResize(tell);
+    tell.run();
+    return session;
+  }
+
+  /// Reads what is typed from now on, on a thread of its own that ends with this process or with the
+  /// stream: nothing else ends a read that waits for a key.
+  public void readInput() {
+    Thread.ofPlatform().daemon().name("standard input").start(this::send);
   }
 
   /// Shows what comes until the session ends; false when nobody reads it any more.
-  boolean show() throws IOException, InterruptedException {
+  public boolean show() throws IOException, InterruptedException {
     for (var chunk = channel.read(); chunk.isPresent(); chunk = channel.read()) {
       if (!show(chunk.get())) {
         return false;
@@ -55,17 +69,16 @@ final class ContainerSession {
   }
 
   /// What the process exited with; 0 when it runs on, because somebody has left it.
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 
   /// Whether somebody has left a process that runs on.
-  boolean detached() {
+  public boolean detached() {
     return detached;
   }
 
-  /// The terminal here has this size now.
-  void resize(int rows, int columns) {
+  private void resize(int rows, int columns) {
     control(JsonNodeFactory.instance.objectNode()
         .put("type", "resize")
         .put("rows", rows)
@@ -73,14 +86,14 @@ final class ContainerSession {
   }
 
   /// Passes a signal on, by its name.
-  void signal(String name) {
+  public void signal(String name) {
     control(JsonNodeFactory.instance.objectNode().put("type", "signal").put("name", name));
   }
 
   private boolean show(RawChunk chunk) {
     return switch (chunk.type()) {
-      case RawChunk.STDOUT -> write(streams.out(), chunk.payload());
-      case RawChunk.STDERR -> write(streams.err(), chunk.payload());
+      case RawChunk.STDOUT -> write(out, chunk.payload());
+      case RawChunk.STDERR -> write(err, chunk.payload());
       case RawChunk.CONTROL_OUT -> {
         hear(chunk.payload());
         yield true;
@@ -89,10 +102,15 @@ final class ContainerSession {
     };
   }
 
-  private static boolean write(PrintStream stream, byte[] bytes) {
-    stream.write(bytes, 0, bytes.length);
-    stream.flush();
-    return !stream.checkError();
+  private static boolean write(OutputStream stream, byte[] bytes) {
+    try {
+      stream.write(bytes);
+      stream.flush();
+      return !(stream instanceof PrintStream printed && printed.checkError());
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "nobody reads it any more", e);
+      return false;
+    }
   }
 
   private void hear(byte[] payload) {
@@ -114,10 +132,10 @@ final class ContainerSession {
     }
   }
 
-  private void send(InputStream input) {
+  private void send() {
     var piece = new byte[PIECE];
     try {
-      for (int n = input.read(piece); n >= 0; n = input.read(piece)) {
+      for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
         channel.write(new RawChunk(RawChunk.STDIN, Arrays.copyOf(piece, n)));
       }
       channel.write(new RawChunk(RawChunk.STDIN, new byte[0]));

@@ -1,0 +1,107 @@
+package dev.alknet.repl.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.call.Subscription;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Follows the logs of several containers at once, each on a thread of its own, until they end or it is
+/// closed. A log that cannot be followed is a complaint among the lines.
+public final class LogFeed implements AutoCloseable {
+  private static final String OPERATION = "container/logs";
+  private static final int BATCH = 256;
+
+  /// How much of a log is wanted: from the last so many lines on, or from the first one when `tail` is
+  /// `null`; and whether it is followed to its end.
+  public record Wish(@Nullable Integer tail, boolean follow) {}
+
+  /// Takes the lines, and may be slow.
+  @FunctionalInterface
+  public interface Taker {
+    void take(LogEntry line) throws InterruptedException;
+  }
+
+  private final Env env;
+  private final Wish wish;
+  private final Taker taker;
+  private final AtomicInteger running;
+  private final List<Subscription> open = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
+
+  private LogFeed(Env env, Wish wish, Taker taker, int sources) {
+    this.env = env;
+    this.wish = wish;
+    this.taker = taker;
+    this.running = new AtomicInteger(sources);
+  }
+
+  /// Begins.
+  public static LogFeed start(Env env, List<LogSource> sources, Wish wish, Taker taker) {
+    var feed = new LogFeed(env, wish, taker, sources.size());
+    for (int i = 0; i < sources.size(); i++) {
+      var source = sources.get(i);
+      var number = i;
+      Thread.ofVirtual().name("log of " + source.label()).start(() -> feed.run(source, number));
+    }
+    return feed;
+  }
+
+  /// How many logs have not ended.
+  public int running() {
+    return running.get();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    open.forEach(Subscription::close);
+  }
+
+  private void run(LogSource source, int number) {
+    try (var items = subscribe(source)) {
+      open.add(items);
+      for (var batch = items.take(BATCH); !closed && !batch.isEmpty(); batch = items.take(BATCH)) {
+        for (var line : batch) {
+          taker.take(entry(source, number, line));
+        }
+      }
+    } catch (CallException e) {
+      complain(source, number, e.error().code() + ": " + e.error().message());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private Subscription subscribe(LogSource source) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode()
+        .put("id", source.container())
+        .put("follow", wish.follow);
+    if (wish.tail != null) {
+      input.put("tail", wish.tail);
+    }
+    return (source.peer().isEmpty() ? env : env.peer(source.peer())).subscribe(OPERATION, input);
+  }
+
+  private void complain(LogSource source, int number, String text) {
+    try {
+      if (!closed) {
+        taker.take(new LogEntry(source, number, true, text));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static LogEntry entry(LogSource source, int number, JsonNode line) {
+    return new LogEntry(source, number, line.path("stream").asText().equals("stderr"),
+        line.path("text").asText());
+  }
+}

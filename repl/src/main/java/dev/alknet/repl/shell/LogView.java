@@ -1,0 +1,44 @@
+package dev.alknet.repl.shell;
+
+import dev.alknet.repl.live.LogBuffer;
+import dev.alknet.repl.live.LogFeed;
+import dev.alknet.repl.live.LogPage;
+import dev.alknet.repl.live.LogSource;
+import dev.alknet.repl.live.LogText;
+import dev.alknet.runtime.call.Env;
+import java.io.IOException;
+import java.util.List;
+
+/// Shows logs while they grow: on the whole screen, or as plain lines.
+record LogView(Lines lines, Env env, List<LogSource> sources, LogFeed.Wish wish) {
+  private static final long LOOK_MILLIS = 50;
+
+  LogView {
+    sources = List.copyOf(sources);
+  }
+
+  /// On the whole screen, until somebody leaves.
+  void show(FullScreen screen) throws IOException, InterruptedException {
+    var buffer = new LogBuffer(LogBuffer.ROOM);
+    try (var feed = LogFeed.start(env, sources, wish, buffer::add)) {
+      var page = new LogPage(buffer, sources, feed::running);
+      var staying = true;
+      while (staying) {
+        screen.draw(page.lines(lines.look(), screen.rows()));
+        var press = screen.next();
+        staying = press.isEmpty() || page.press(press.get());
+      }
+    }
+  }
+
+  /// Line by line, until all have ended or the prompt does not wait any more.
+  void print(Evaluations evaluations) throws InterruptedException {
+    var text = new LogText(sources);
+    try (var feed = LogFeed.start(env, sources, wish,
+        line -> lines.print(text.plain(line, lines.look())))) {
+      while (feed.running() > 0 && evaluations.pause(LOOK_MILLIS)) {
+        lines.drain();
+      }
+    }
+  }
+}

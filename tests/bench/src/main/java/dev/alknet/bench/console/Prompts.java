@@ -1,0 +1,38 @@
+package dev.alknet.bench.console;
+
+import dev.alknet.bench.Comparison;
+import dev.alknet.bench.Series;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/// How soon a prompt is there, how soon the first awaited answer, and in how much memory: the shell beside
+/// `node` and `jshell`, in turn.
+record Prompts(Path root, Path javaHome) {
+  List<Comparison> run(int rounds) throws IOException, InterruptedException {
+    var home = root.resolve("tests/bench/target/home").toString();
+    var prompts = List.of(
+        new Prompt("./alk", List.of(root.resolve("alk").toString(), "--home", home), "alk> ",
+            "await ops.services.list({}); 'ans' + 'wer'"),
+        new Prompt("node", List.of("node"), "> ", "await Promise.resolve('ans' + 'wer')"),
+        new Prompt("jshell", List.of(javaHome.resolve("bin/jshell").toString()), "jshell> ",
+            "\"ans\" + \"wer\""));
+    System.err.println("prompts");
+    for (var prompt : prompts) {
+      prompt.measure();
+      prompt.answers().clear();
+      prompt.memory().clear();
+    }
+    var ready = Comparison.run("prompt ready after", "ms", prompts, rounds);
+    return List.of(ready, of("first awaited answer after", "ms", prompts, Prompt::answers),
+        of("memory then", "MiB", prompts, Prompt::memory));
+  }
+
+  private static Comparison of(String title, String unit, List<Prompt> prompts,
+      Function<Prompt, List<Double>> values) {
+    return new Comparison(title, unit, prompts.stream()
+        .map(prompt -> new Series(prompt.name(), values.apply(prompt)))
+        .toList());
+  }
+}
