@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import jdk.jshell.EvalException;
+import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -46,6 +49,8 @@ public final class JavaSession implements AutoCloseable {
       import java.util.stream.*;
       dev.alknet.repl.jshell.JavaEnv env;
       """;
+
+  private static final long AGAIN_MILLIS = 20;
 
   private final Node node;
   private final SnippetClasses classes = new SnippetClasses();
@@ -86,14 +91,18 @@ public final class JavaSession implements AutoCloseable {
   public List<Answer> eval(String code, Deadline deadline) {
     var root = Call.root(CallId.random(), deadline);
     current = root;
-    root.onAbort(shell::stop);
+    var over = new CountDownLatch(1);
+    root.onAbort(() -> Thread.ofVirtual().name("stop").start(() -> stop(over)));
     Thread.ofVirtual().name("deadline").start(() -> watch(root));
     var answers = new ArrayList<Answer>();
     try {
       for (var snippet : snippets(code)) {
-        for (var event : shell.eval(snippet)) {
-          var stopped = root.aborted();
-          answers.add(stopped == null ? answer(event) : new Answer.Stopped(stopped));
+        var events = shell.eval(snippet);
+        var stopped = root.aborted();
+        if (stopped == null) {
+          events.forEach(event -> answers.add(answer(event)));
+        } else {
+          answers.add(new Answer.Stopped(stopped));
         }
         if (!answers.isEmpty() && failed(answers.getLast())) {
           break;
@@ -101,8 +110,20 @@ public final class JavaSession implements AutoCloseable {
       }
       return answers;
     } finally {
+      over.countDown();
       root.stopChildren();
       root.settle(new Outcome.Succeeded(NullNode.instance));
+    }
+  }
+
+  /// Again and again: what is being compiled just now cannot be stopped, but runs soon.
+  private void stop(CountDownLatch over) {
+    try {
+      do {
+        shell.stop();
+      } while (!over.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -187,17 +208,18 @@ public final class JavaSession implements AutoCloseable {
     if (event.exception() != null) {
       return new Answer.Failed(reason(event.exception()));
     }
-    if (event.snippet() instanceof VarSnippet variable && event.value() != null) {
-      return value(variable, event.value());
+    var text = event.value();
+    if (text == null || text.isEmpty()) {
+      return new Answer.Nothing();
     }
-    var value = event.value();
-    return value == null || value.isEmpty()
-        ? new Answer.Nothing()
-        : new Answer.Value("", value, null);
+    return switch (event.snippet()) {
+      case VarSnippet variable -> value(variable.name(), text);
+      case ExpressionSnippet expression -> value(expression.name(), text);
+      default -> new Answer.Value("", text, null);
+    };
   }
 
-  private Answer value(VarSnippet variable, String text) {
-    var name = variable.name();
+  private Answer value(String name, String text) {
     return switch (classes.value(name).orElse(NullNode.instance)) {
       case NullNode none -> new Answer.Value(name, text, none);
       case JsonNode json -> new Answer.Json(name, json);

@@ -93,6 +93,13 @@ final class SnippetClasses implements LoaderDelegate {
         .stream()
         .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
         .filter(field -> field.getName().equals(variable))
-        .findFirst();
+        .findFirst()
+        .map(SnippetClasses::accessible);
+  }
+
+  /// Its class is nobody's but the shell's.
+  private static Field accessible(Field field) {
+    field.setAccessible(true);
+    return field;
   }
 }

@@ -54,12 +54,12 @@ class PromotionCommandTest {
 
     assertThat(run("promotion", "test", "shop/double/1")).isEqualTo(
         new Result(0, "shop/double/1: 1 calls went as they were recorded\n", ""));
-    var module = home.resolve("promotions/shop/double/1/operation.mjs");
-    Files.writeString(module, MODULE.replace("2 *", "3 *"));
+    var folder = home.resolve("promotions/shop/double/1");
+    Files.writeString(folder.resolve("operation.mjs"), MODULE.replace("2 *", "3 *"));
     assertThat(run("promotion", "test", "shop/double/1")).isEqualTo(new Result(1,
         "shop/double/1: shop/double(4) ends with {\"output\":12} and not with {\"output\":8}\n",
         ""));
-    assertThat(run("promotion", "test", module.getParent().toString()).code()).isEqualTo(1);
+    assertThat(run("promotion", "test", folder.toString()).code()).isEqualTo(1);
   }
 
   private void kept() throws IOException {

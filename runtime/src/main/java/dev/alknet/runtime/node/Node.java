@@ -198,11 +198,6 @@ public final class Node implements AutoCloseable {
     return new Rehearsal(workers::open, limits);
   }
 
-  /// Sees to it that a worker is ready for the next session that needs one.
-  public void warmWorkers() {
-    workers.warm();
-  }
-
   /// Waits until no worker is on its way.
   public void awaitWorkers() throws InterruptedException {
     workers.awaitSpare();

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
   private static final int CALLS = 10;
   private static final int SIZE = 256 << 10;
+  /// What a small call is taken to hold at the least, so that very many are too large.
+  private static final int LEAST = 512;
 
   /// How a description carries the text of its handler.
   private static final String SOURCE = "#handler";
@@ -38,11 +40,15 @@ final class Recorder {
     Running(OperationSpec spec, JsonNode input) {
       this.spec = spec;
       this.input = spec.input().withoutWriteOnly(input);
-      size = this.input.toString().length();
+      size = LEAST + this.input.toString().length();
     }
 
     synchronized void made(Running call) {
-      calls.add(call);
+      if (size() <= SIZE) {
+        calls.add(call);
+      } else {
+        size = SIZE + 1;
+      }
     }
 
     synchronized void item(JsonNode item) {
@@ -94,6 +100,11 @@ final class Recorder {
   /// forgotten.
   synchronized void registered(String name, JsonNode description, String source) {
     known.put(name, new Known(description, source, new ArrayList<>(), new HashMap<>()));
+  }
+
+  /// There is no such operation any more.
+  synchronized void unregistered(String name) {
+    known.remove(name);
   }
 
   /// A handler begins to serve this call under this key.

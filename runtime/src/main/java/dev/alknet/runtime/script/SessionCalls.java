@@ -13,6 +13,7 @@ import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.operation.Visibility;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
@@ -37,9 +38,13 @@ import org.jspecify.annotations.Nullable;
 /// can reach further than that. What it registers for itself or offers to a peer is taken back when
 /// the session closes.
 final class SessionCalls implements ScriptHost {
+  /// How many operations a session with limits registers at the most.
+  private static final int REGISTRATIONS = 256;
+
   private final Dispatcher dispatcher;
   private final CompositionAuthority owner;
   private final Via via;
+  private final ResourceLimits limits;
   private final SessionOverlay overlay;
   private final Layers layers;
   private final LiveCalls live;
@@ -59,6 +64,7 @@ final class SessionCalls implements ScriptHost {
     this.dispatcher = dispatcher;
     this.owner = options.owner();
     this.via = options.via();
+    this.limits = options.limits();
     this.overlay = new SessionOverlay(node.curated(), owner);
     this.layers = node.with(overlay);
     this.live = live;
@@ -173,6 +179,7 @@ final class SessionCalls implements ScriptHost {
     if (closed) {
       throw new IllegalArgumentException("the session has ended");
     }
+    check(description);
     var source = Recorder.source(description);
     var spec = ScriptSpecs.parse(description, streams);
     var registration = peer.isEmpty() ? registerHere(spec, function) : offer(spec, function, peer);
@@ -181,6 +188,21 @@ final class SessionCalls implements ScriptHost {
     }
     registrations.put(next, registration);
     return new Registered(spec.name().value(), next++);
+  }
+
+  /// What is registered is kept by the node, whatever its code has counted.
+  private void check(JsonNode description) {
+    var most = limits.of(Limit.OUTPUT);
+    if (most.isPresent() && registrations.size() >= REGISTRATIONS) {
+      throw new IllegalArgumentException(
+          "a session registers %d operations at the most; dispose of some"
+              .formatted(REGISTRATIONS));
+    }
+    var text = Json.print(description);
+    if (text.length() > most.orElse(Long.MAX_VALUE)
+        || Json.depth(text) > limits.of(Limit.DEPTH).orElse(Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException("the description is too large");
+    }
   }
 
   @Override
@@ -293,7 +315,11 @@ final class SessionCalls implements ScriptHost {
 
   private void takeBack(Registration registration) {
     if (registration.peer == null) {
-      overlay.unregister(registration.operation.name().value());
+      var name = registration.operation.name().value();
+      overlay.unregister(name);
+      if (recorder != null) {
+        recorder.unregistered(name);
+      }
     } else {
       registration.peer.withdraw(registration.operation);
     }

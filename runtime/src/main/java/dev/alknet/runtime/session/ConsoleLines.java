@@ -18,6 +18,8 @@ final class ConsoleLines implements ScriptConsole {
   public synchronized void print(Level level, String text) {
     if (lines.size() < MOST) {
       lines.add(line(level, text));
+    } else if (lines.size() == MOST) {
+      lines.add(line(Level.WARN, "more was printed, which is not kept"));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.promotion.Promotion;
+import dev.alknet.runtime.registry.CompositionAuthority;
 import dev.alknet.runtime.script.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,11 @@ final class HeldSession {
   /// The id of whoever has opened it.
   String owner() {
     return rights.id();
+  }
+
+  /// Whether this identity may still do all that the session may.
+  boolean within(Identity owner) {
+    return new CompositionAuthority(owner).covers(new CompositionAuthority(rights));
   }
 
   /// Something begins in it, which keeps it until [#leave]; false when it is closing.

@@ -1,6 +1,7 @@
 package dev.alknet.runtime.session;
 
 import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ProtocolCode;
 import java.security.SecureRandom;
@@ -36,11 +37,18 @@ final class OpenSessions implements AutoCloseable {
     return id;
   }
 
-  /// The session with this id, for its owner; it cannot go away before [HeldSession#leave].
-  HeldSession enter(String id, String owner) {
+  /// The session with this id, for its owner; it cannot go away before [HeldSession#leave]. It ends when
+  /// its owner has lost a right that it has.
+  HeldSession enter(String id, Identity owner) {
     var session = sessions.get(id);
-    if (session == null || !session.owner().equals(owner) || !session.enter()) {
+    if (session == null || !session.owner().equals(owner.id()) || !session.enter()) {
       throw missing(id);
+    }
+    if (!session.within(owner)) {
+      session.leave();
+      close(id, owner.id());
+      throw new CallException(
+          CallError.forbidden("your rights have changed; open a new session"));
     }
     return session;
   }

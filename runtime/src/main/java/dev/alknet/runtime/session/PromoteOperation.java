@@ -66,8 +66,7 @@ record PromoteOperation(OpenSessions sessions, SessionOpening opening, Promotion
   }
 
   private Promotion recorded(String session, String name, CallContext context) {
-    var owner = Makings.owner(context);
-    var held = sessions.enter(session, owner.id());
+    var held = sessions.enter(session, Makings.owner(context));
     try {
       return held.promotion(name)
           .orElseThrow(() -> new CallException(CallError.of(ProtocolCode.NOT_FOUND,

@@ -143,7 +143,7 @@ public final class SessionOperations implements OperationFamily {
   }
 
   private JsonNode eval(JsonNode input, CallContext context) throws InterruptedException {
-    var held = sessions.enter(input.path("session").textValue(), Makings.owner(context).id());
+    var held = sessions.enter(input.path("session").textValue(), Makings.owner(context));
     try {
       return held.eval(input.path("code").textValue(), input.path("name").asText("line"),
           context.call().deadline());

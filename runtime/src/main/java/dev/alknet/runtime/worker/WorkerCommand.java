@@ -1,5 +1,6 @@
 package dev.alknet.runtime.worker;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ record WorkerCommand(long heap) {
 
   WorkerLauncher.Program program() {
     var files = new ArrayList<>(LinuxWall.readable());
-    files.removeIf(file -> file.startsWith("/dev/"));
+    files.removeIf(file -> file.startsWith("/dev/") || !new File(file).exists());
     cache().ifPresent(cache -> files.add(cache.toString()));
     return new WorkerLauncher.Program(words(),
         files.stream().map(Path::of).distinct().toList(), heap + ENGINE_HEAP + BESIDES);

@@ -91,7 +91,12 @@ public final class WorkerPool implements AutoCloseable {
     var worker = take(limits.of(Limit.HEAP).orElse(HEAP));
     var code = new WorkerCode(worker.process, new VirtualFolder(home.modules()));
     worker.operations.bind(home, code::function);
-    code.open(limits);
+    try {
+      code.open(limits);
+    } catch (InterruptedException | RuntimeException e) {
+      code.close();
+      throw e;
+    }
     warm();
     return code;
   }

@@ -145,6 +145,28 @@ class SessionsForOthersTest {
   }
 
   @Test
+  void c69_endsWithTheRightsOfItsOwner() throws Exception {
+    var session = opened(AGENT, "{}");
+    var lesser = Identity.of(AGENT.id(), Set.of("session:author"));
+
+    assertThat(eval(lesser, session, "1")).isEqualTo("failed FORBIDDEN");
+    assertThat(eval(AGENT, session, "1")).isEqualTo("failed NOT_FOUND");
+  }
+
+  @Test
+  void registersOnlySoManyOperations() throws Exception {
+    try (var strict = node(SessionRules.of(ResourceLimits.NONE,
+        ResourceLimits.NONE.with(Limit.OUTPUT, 1 << 20)))) {
+      var session = opened(strict, AGENT, "{}");
+
+      assertThat(ask(strict, AGENT, "session/eval", line(session, """
+          let n = 0;
+          try { for (;;) env.register('mine/x' + n++, () => 1); } catch (e) { [n, e.message] }
+          """)).getFirst()).contains("a session registers 256 operations at the most");
+    }
+  }
+
+  @Test
   void s51_letsWhatIsUnderWayKeepItsView() throws Exception {
     var session = opened(AGENT, "{}");
     var answer = new CompletableFuture<String>();

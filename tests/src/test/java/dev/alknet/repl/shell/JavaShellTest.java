@@ -52,7 +52,7 @@ class JavaShellTest {
     tmux.press("Enter");
     await("$2 = services/list");
     enter("env.invoke(\"services/lst\")");
-    await("NOT_FOUND: no operation services/lst");
+    await("NOT_FOUND: operation not found: services/lst");
     tmux.type("System.out.println(\"be\" + \"gun\"); while (true) { }");
     tmux.press("Enter");
     await("begun");
@@ -60,7 +60,7 @@ class JavaShellTest {
     await("interrupted");
     awaitPrompt();
     enter("twice(4)");
-    await("$3 = 8");
+    see(lines -> lines.stream().anyMatch(line -> line.matches("\\$\\d = 8")));
     enter(".exit");
   }
 
@@ -80,6 +80,6 @@ class JavaShellTest {
   private void see(Predicate<List<String>> wanted)
       throws IOException, InterruptedException {
     var seen = tmux.await(wanted, false, PATIENCE_SECONDS);
-    assertThat(seen).matches(wanted);
+    assertThat(wanted.test(seen)).as(String.join("\n", seen)).isTrue();
   }
 }
