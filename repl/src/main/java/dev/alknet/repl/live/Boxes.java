@@ -8,6 +8,7 @@ import dev.alknet.runtime.call.Env;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The containers and processes of a node: those that were started through it, and whatever else its Docker
 /// daemon has.
@@ -38,7 +39,7 @@ public final class Boxes {
     return List.copyOf(boxes.values());
   }
 
-  private static void add(LinkedHashMap<String, FleetNode.Box> boxes, FleetNode.Box box) {
+  private static void add(Map<String, FleetNode.Box> boxes, FleetNode.Box box) {
     boxes.putIfAbsent(box.id(), box);
   }
 
