@@ -7,6 +7,8 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 interface CallOptions {
   /** Milliseconds. A call never has more time than the one above it. */
   timeout?: number;
+  /** When the call gives up at the latest, as `Date.now()` counts. */
+  deadline?: number;
   /** Aborts the call, which rejects with the code `ABORTED` then. */
   signal?: AbortSignal;
   /** Whether the call ends with the one above it (the default) or may finish. */

@@ -1,7 +1,9 @@
 package dev.alknet.stdlib;
 
 import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.runtime.worker.WorkerLauncher;
 import dev.alknet.stdlib.container.ContainerFamily;
+import dev.alknet.stdlib.docker.ContainerLauncher;
 import dev.alknet.stdlib.docker.DockerFamily;
 import dev.alknet.stdlib.docker.DockerHost;
 import dev.alknet.stdlib.process.ProcessFamily;
@@ -16,6 +18,11 @@ public final class Stdlib {
   /// the vault, by operation.
   public static Map<String, String> secrets() {
     return DockerFamily.SECRETS;
+  }
+
+  /// What puts scripts of third parties into containers, on the daemon that these variables name.
+  public static WorkerLauncher thirdPartyWall(Map<String, String> environment, Labels labels) {
+    return new ContainerLauncher(DockerHost.locate(environment), labels);
   }
 
   /// Fresh families for one node. Making them starts nothing and opens nothing.

@@ -65,6 +65,8 @@ final class ArchitectureTest {
           .definedBy("..runtime.pairing..")
           .layer("worker")
           .definedBy("..runtime.worker..")
+          .layer("promotion")
+          .definedBy("..runtime.promotion..")
           .layer("session")
           .definedBy("..runtime.session..")
           .layer("node")
@@ -98,8 +100,10 @@ final class ArchitectureTest {
           .whereLayer("worker")
           .mayOnlyAccessLayers("identity", "operation", "call", "registry", "script", "wire",
               "transport", "connection")
-          .whereLayer("session")
+          .whereLayer("promotion")
           .mayOnlyAccessLayers("identity", "operation", "call", "registry", "script")
+          .whereLayer("session")
+          .mayOnlyAccessLayers("identity", "operation", "call", "registry", "script", "promotion")
           .whereLayer("node")
           .mayNotBeAccessedByAnyLayer();
 
@@ -207,6 +211,9 @@ final class ArchitectureTest {
       door("io.nayuki..", "dev.alknet.repl.render");
 
   @ArchTest
+  static final ArchRule jshellHasOneDoor = door("jdk.jshell..", "dev.alknet.repl.jshell");
+
+  @ArchTest
   static final ArchRule jlineHasOneDoor = door("org.jline..", "dev.alknet.repl.shell");
 
   /// `Surroundings` reads where the daemon is and what programs inherit, `Screen` what the terminal
@@ -234,7 +241,7 @@ final class ArchitectureTest {
       .that()
       .doNotHaveFullyQualifiedName("dev.alknet.stdlib.process.ProcessStarter")
       .and()
-      .doNotHaveFullyQualifiedName("dev.alknet.runtime.worker.WorkerProcess")
+      .doNotHaveFullyQualifiedName("dev.alknet.runtime.worker.ChildLauncher")
       .should()
       .callMethod(ProcessBuilder.class, "environment")
       .because("a builder that was just made shows the environment of the node (call.md §12)");

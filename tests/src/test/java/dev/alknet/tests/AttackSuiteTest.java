@@ -8,9 +8,11 @@ import dev.alknet.repl.escape.Trial;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.script.Origin;
 import dev.alknet.runtime.script.Wall;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// `-Dattacks=all` runs every attack behind the worker wall too, which takes many minutes; without it
 /// those are run there that only it can hold, and every tenth of the others. `-Dhostile.runs=1000` sets
-/// how many runs follow each other.
+/// how many runs follow each other; what calls of others took meanwhile, and the heap, are printed.
 class AttackSuiteTest {
   private static final int RUNS = Integer.getInteger("hostile.runs", 20);
+  private static final int WARM_UP = 5;
+  private static final int SAMPLES = 200;
   private static final boolean ALL = "all".equals(System.getProperty("attacks"));
 
   @TempDir
@@ -56,12 +60,17 @@ class AttackSuiteTest {
   void standsHostileRunsInARow() throws Exception {
     var attacks = Attacks.behind(Wall.IN_PROCESS);
     List<ProcessHandle> workers;
-    try (var node = Node.open(List.of())) {
+    try (var node = Node.open(List.of()); var control = new ControlPlane(node)) {
       try (var trial = new Trial(node, Origin.UNTRUSTED, folder)) {
-        for (int i = 0; i < RUNS; i++) {
-          var attack = attacks.get((int) (i * 7919L % attacks.size()));
-          assertThat(trial.run(attack)).as(attack.name()).isEmpty();
-        }
+        var _ = control.slowest(SAMPLES);
+        var idle = control.slowest(SAMPLES);
+        run(trial, attacks, 0, WARM_UP);
+        var before = heap();
+        var _ = control.slowest(1);
+        run(trial, attacks, WARM_UP, RUNS);
+        var busy = control.slowest(1);
+        System.out.printf(Locale.ROOT, "%d hostile runs: p99 of a call %.2f ms, idle %.2f ms;"
+            + " heap %.1f MiB, before %.1f MiB%n", RUNS, busy, idle, heap(), before);
         workers = node.workerProcesses();
       }
     }
@@ -69,6 +78,20 @@ class AttackSuiteTest {
     for (var worker : workers) {
       worker.onExit().get();
     }
+  }
+
+  private static void run(Trial trial, List<Attack> attacks, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      var attack = attacks.get((int) (i * 7919L % attacks.size()));
+      assertThat(trial.run(attack)).as("run %d: %s", i, attack.name()).isEmpty();
+    }
+  }
+
+  private static double heap() {
+    var memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed() / 1048576.0;
   }
 
   private List<String> wrong(Origin origin, List<Attack> attacks) throws Exception {

@@ -205,14 +205,17 @@ final class ChaosRound {
     }
   }
 
-  /// All of it, where the engine has not been killed in between; else as much as it has kept.
+  /// All of it, where the engine has not been killed in between; else as much as it has kept. One that
+  /// was killed while it started a container says `created` of what has run, which then runs again.
   private void check(String id, String text) throws Exception {
     var code = trueExitCode(id);
     if (untouched()) {
       assertThat(text).as(told(text)).isEqualTo(work.text());
       assertThat(code).as(this::toString).isEqualTo(work.code());
     } else {
-      assertThat(work.holds(text)).as(told(text)).isTrue();
+      assertThat(text.split("(?m)(?=^1$)")).as(told(text))
+          .hasSizeLessThanOrEqualTo(2)
+          .allMatch(work::holds);
     }
   }
 
@@ -239,10 +242,9 @@ final class ChaosRound {
     if (seen++ != Math.min(breakAt, number % 6 == 5 ? 0 : 20)) {
       return;
     }
-    switch (number % 16) {
-      case 3, 5, 13 -> bed.killNode();
-      case 10 -> bed.killEngine(true);
-      case 14 -> bed.killEngine(false);
+    switch (number % 8) {
+      case 3, 5 -> bed.killNode();
+      case 6 -> bed.killEngine(number % 16 == 6);
       default -> {
         // left in peace by this round, though not by the others
       }
@@ -253,7 +255,8 @@ final class ChaosRound {
     return bed.engineKills() == enginesBefore;
   }
 
-  /// Whether it came to its end; if not, it must have said so, and what it told is the beginning.
+  /// Whether it came to its end; if not, it must have said so, and what it told is the beginning. What
+  /// is asked for while an engine takes longer than a call's usual 30 s to come back ends with `TIMEOUT`.
   private boolean ended(Step step, CharSequence sofar) throws Exception {
     try {
       bounded(step);

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The real command on good and bad input: exit codes, one JSON document, errors that help.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@ResourceLock(Provider.SHARED)
 class CommandTest {
   @TempDir
   Path home;

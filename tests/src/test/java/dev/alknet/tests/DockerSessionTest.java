@@ -13,10 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// `alk exec`, `alk attach` and `alk logs` with a container on another machine: the command talks to
 /// the hub's node, that one over QUIC to the worker's, and that one to Docker.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@ResourceLock(Provider.SHARED)
 class DockerSessionTest {
   @TempDir
   Path folder;

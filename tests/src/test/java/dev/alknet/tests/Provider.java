@@ -11,6 +11,9 @@ import java.util.Locale;
 enum Provider {
   PROCESS, DOCKER;
 
+  /// What tests lock that count what runs, or could be counted: there is one daemon for all.
+  static final String SHARED = "the containers of this machine";
+
   String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /// `alk escape-test`: hostile scripts against a node, behind the wall where it counts.
 @Command(name = "escape-test", description = {"Runs hostile scripts against a node.", "",
     "Each tries to get out of its session or to take the node down. Behind the worker wall, where",
-    "scripts of others run, all must be held; behind the one of your own scripts all but those that",
+    "scripts of others run, and in a container all must be held; behind the one of your own scripts all but those that",
     "only a process of its own can stop (docs/sandbox.md). Takes some minutes."},
     footer = {
         "  alk escape-test",
@@ -23,11 +23,11 @@ final class EscapeTestCommand implements Callable<Integer> {
 
   /// Which wall, in words to type.
   enum WallName {
-    process, worker
+    process, worker, container
   }
 
   @Option(names = "--wall", paramLabel = "WALL", defaultValue = "worker",
-      description = "worker or process; ${DEFAULT-VALUE} when nothing is said")
+      description = "worker, process or container; ${DEFAULT-VALUE} when nothing is said")
   private WallName wall = WallName.worker;
 
   @Option(names = "--only", paramLabel = "TEXT",
@@ -43,7 +43,11 @@ final class EscapeTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var origin = wall == WallName.worker ? Origin.UNTRUSTED : Origin.OPERATOR;
+    var origin = switch (wall) {
+      case process -> Origin.OPERATOR;
+      case worker -> Origin.UNTRUSTED;
+      case container -> Origin.THIRD_PARTY;
+    };
     var folder = Files.createTempDirectory("alk-escape");
     var held = 0;
     var broken = 0;

@@ -17,6 +17,7 @@ import dev.alknet.runtime.node.ConnectedNode;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.NodeSupplies;
 import dev.alknet.runtime.node.PeerAddress;
+import dev.alknet.runtime.promotion.Promotions;
 import dev.alknet.runtime.registry.CallLog;
 import dev.alknet.runtime.registry.CapabilityGrants;
 import dev.alknet.runtime.registry.OperationFamily;
@@ -26,6 +27,7 @@ import dev.alknet.runtime.store.StoreOptions;
 import dev.alknet.runtime.store.StorePassword;
 import dev.alknet.runtime.store.Stores;
 import dev.alknet.runtime.transport.LocalSocket;
+import dev.alknet.runtime.worker.WorkerLauncher;
 import dev.alknet.stdlib.Labels;
 import dev.alknet.stdlib.ProviderChoice;
 import dev.alknet.stdlib.Stdlib;
@@ -59,7 +61,7 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
   Node open(OwnershipProvider owners) throws IOException {
     var fixed = fixed();
     var supplies = new NodeSupplies(owners, NodeSupplies.NONE.grants(),
-        NodeSupplies.NONE.identities(), log(fixed), sessions(fixed));
+        NodeSupplies.NONE.identities(), log(fixed), sessions(fixed), containers(fixed));
     return open(fixed, OwnershipStore.KEEPS_NOTHING, supplies, Node::open);
   }
 
@@ -70,7 +72,7 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
       Identities identities, List<OperationFamily> more) throws IOException {
     var supplies = new NodeSupplies(ownership,
         new CapabilityGrants(secrets, Stdlib.secrets()), identities::named, log(fixed),
-        sessions(fixed));
+        sessions(fixed), containers(fixed));
     try {
       supplies.log().ready();
     } catch (IOException e) {
@@ -81,8 +83,21 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
         .openForPeers(Stream.concat(families.stream(), more.stream()).toList(), all));
   }
 
-  private static SessionRules sessions(StaticConfig fixed) {
-    return SessionRules.of(fixed.scripts().operator(), fixed.scripts().worker());
+  private SessionRules sessions(StaticConfig fixed) {
+    var scripts = fixed.scripts();
+    var sessions = scripts.sessions();
+    return new SessionRules(scripts.operator(), scripts.worker(), sessions.idle(),
+        sessions.perIdentity(), sessions.inAll(), promotions());
+  }
+
+  /// What starts workers for scripts of third parties.
+  private static WorkerLauncher containers(StaticConfig fixed) {
+    return Stdlib.thirdPartyWall(Surroundings.variables(), new Labels(fixed.labelPrefix()));
+  }
+
+  /// What is kept in this home for review.
+  Promotions promotions() {
+    return new Promotions(home.resolve("promotions"));
   }
 
   /// What is kept in this home, or where its configuration says; whoever asks for it closes it.

@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Program {
   /// Words that ask for all commands and all below them.
   private static final List<String> EVERYTHING =
-      List.of("--help", "audit", "config", "vault", "peer", "apikey");
+      List.of("--help", "audit", "config", "vault", "peer", "apikey", "promotion");
   private static final Set<String> HELP = Set.of("-h", "--help");
   private static final Set<String> WITH_VALUE = Set.of("--home", "--provider");
 
@@ -123,6 +123,7 @@ public final class Program {
     all.put("vault", () -> VaultCommand.of(alk).in(words));
     all.put("peer", () -> PeerCommand.of(alk).in(words));
     all.put("apikey", () -> ApiKeyCommand.of(alk).in(words));
+    all.put("promotion", () -> PromotionCommand.of(alk).in(words));
     all.put("escape-test", () -> new CommandLine(new EscapeTestCommand(alk)));
     all.put("completion", () -> new CommandLine(new CompletionCommand(alk,
         () -> commandLine(EVERYTHING))));

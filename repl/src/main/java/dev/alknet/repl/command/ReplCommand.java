@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `alk repl`, and plain `alk`: the shell.
 @Command(name = "repl", description = {"Opens the shell.", "",
@@ -14,9 +15,14 @@ import picocli.CommandLine.Mixin;
     footer = {
         "  alk repl",
         "  printf '1 + 1\\n' | alk repl",
-        "  alk repl --connect"})
+        "  alk repl --connect",
+        "  alk repl --language java"})
 final class ReplCommand implements Callable<Integer> {
   private final AlkCommand alk;
+
+  @Option(names = "--language", converter = Language.Reader.class, paramLabel = "LANGUAGE",
+      description = "javascript (what holds otherwise) or java")
+  private Language language = Language.JAVASCRIPT;
 
   @Mixin
   private NodeOptions where = new NodeOptions();
@@ -28,6 +34,9 @@ final class ReplCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var place = where.place(alk);
+    if (language == Language.JAVA) {
+      return new JavaRun(alk, place).shell();
+    }
     var settings = new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
         where.connects() ? reached(place) : place.node(), place.name(),
         alk.assembly().fixed().scripts().operator(), Screen.editor(), new HomeContacts(alk));

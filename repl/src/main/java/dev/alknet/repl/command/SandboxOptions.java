@@ -22,9 +22,22 @@ final class SandboxOptions {
           + "limits for workers")
   private boolean untrusted;
 
+  @Option(names = "--third-party",
+      description = "run the script in a container without network, and with the limits for workers; "
+          + "needs a Docker daemon on this machine")
+  private boolean thirdParty;
+
   /// Where the script comes from, as far as the one who runs it says.
   Origin origin() {
+    if (thirdParty) {
+      return Origin.THIRD_PARTY;
+    }
     return untrusted ? Origin.UNTRUSTED : Origin.OPERATOR;
+  }
+
+  /// Whether somebody has said how much it may use up.
+  boolean limited() {
+    return !limits.isEmpty();
   }
 
   /// What holds where nothing was said, with what was.

@@ -2,21 +2,27 @@ package dev.alknet.repl.shell;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 
-/// Tells JLine when an input is whole, and which part of it is being completed.
-record InputParser(Continuation continuation) implements Parser {
+/// Tells JLine when an input is whole, and which part of it, up to the cursor, is being completed.
+record InputParser(Continuation continuation, UnaryOperator<String> completed) implements Parser {
+  /// For lines of the shell.
+  InputParser(Continuation continuation) {
+    this(continuation, text -> Completion.at(text).typed());
+  }
+
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
     if (context == ParseContext.ACCEPT_LINE && unfinished(line)) {
       throw new EOFError(-1, cursor, "more is expected");
     }
     var typed = context == ParseContext.COMPLETE
-        ? Completion.at(line.substring(0, cursor)).typed()
+        ? completed.apply(line.substring(0, cursor))
         : line;
     return new Input(line, cursor, typed);
   }

@@ -1,5 +1,6 @@
 package dev.alknet.repl.shell;
 
+import dev.alknet.repl.jshell.JavaSession;
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.Theme;
 import java.io.ByteArrayInputStream;
@@ -67,8 +68,45 @@ final class TerminalLines implements Lines {
   /// Reads from `terminal`, which it closes in the end. Completes from, and remembers in, what is on
   /// the desk.
   static TerminalLines on(Terminal terminal, boolean colour, Desk desk) throws IOException {
+    prepare(terminal);
     var boot = desk.boot();
     var memory = desk.memory();
+    var reader = new ShellReader(terminal);
+    reader.setParser(new InputParser(boot));
+    var values = new LiveValues(boot, reader::refresh);
+    reader.setCompleter(new ShellCompleter(new Offers(boot, desk.jobs(), values)));
+    reader.setCompletionMatcher(new ShellCompleter.AsOffered());
+    reader.setAutosuggestion(SuggestionType.HISTORY);
+    var history = new ShellHistory();
+    var secrets = new Secrets(boot);
+    history.keepBy(line -> memory.add(secrets.without(line)));
+    reader.setHistory(history);
+    typeAsShell(reader);
+    var lines = new TerminalLines(terminal, reader, colour,
+        () -> memory.begin(older -> reader.remember(history, older)));
+    reader.hints(text -> AttributedString.fromAnsi(new Hints(boot, values, lines::look).at(text)));
+    return lines;
+  }
+
+  /// The same for Java, which is remembered until the shell ends.
+  static TerminalLines java(Terminal terminal, boolean colour, JavaSession session)
+      throws IOException {
+    prepare(terminal);
+    var reader = new ShellReader(terminal);
+    reader.setParser(new InputParser(session::incomplete, new JavaOffers(session)::typed));
+    reader.setCompleter(new JavaOffers(session));
+    reader.setCompletionMatcher(new ShellCompleter.AsOffered());
+    typeAsShell(reader);
+    return new TerminalLines(terminal, reader, colour, () -> {});
+  }
+
+  private static void typeAsShell(ShellReader reader) {
+    reader.setOpt(Option.DISABLE_EVENT_EXPANSION);
+    reader.unsetOpt(Option.HISTORY_TIMESTAMPED);
+    reader.unsetOpt(Option.INSERT_TAB);
+  }
+
+  private static void prepare(Terminal terminal) {
     var attributes = terminal.getAttributes();
     attributes.setLocalFlag(LocalFlag.ECHOCTL, false); // no ^C before what is said about it
     if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
@@ -80,23 +118,6 @@ final class TerminalLines implements Lines {
     if (terminal.getColumns() <= 0) {
       terminal.setSize(Size.of(USUAL_WIDTH, USUAL_HEIGHT));
     }
-    var reader = new ShellReader(terminal);
-    reader.setParser(new InputParser(boot));
-    var values = new LiveValues(boot, reader::refresh);
-    reader.setCompleter(new ShellCompleter(new Offers(boot, desk.jobs(), values)));
-    reader.setCompletionMatcher(new ShellCompleter.AsOffered());
-    reader.setAutosuggestion(SuggestionType.HISTORY);
-    var history = new ShellHistory();
-    var secrets = new Secrets(boot);
-    history.keepBy(line -> memory.add(secrets.without(line)));
-    reader.setHistory(history);
-    reader.setOpt(Option.DISABLE_EVENT_EXPANSION);
-    reader.unsetOpt(Option.HISTORY_TIMESTAMPED);
-    reader.unsetOpt(Option.INSERT_TAB);
-    var lines = new TerminalLines(terminal, reader, colour,
-        () -> memory.begin(older -> reader.remember(history, older)));
-    reader.hints(text -> AttributedString.fromAnsi(new Hints(boot, values, lines::look).at(text)));
-    return lines;
   }
 
   @Override

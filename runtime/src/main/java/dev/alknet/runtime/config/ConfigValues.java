@@ -33,7 +33,10 @@ record ConfigValues(YamlDocument document, ConfigSchema schema, String file, Pat
         new VaultSettings(path("/vault/mnemonic_file")),
         new AuditSettings(at("/audit/enabled").asBoolean(),
             folder.resolve(required("/audit/folder")).normalize()),
-        new ScriptSettings(limits("/scripts/operator"), limits("/scripts/worker")));
+        new ScriptSettings(limits("/scripts/operator"), limits("/scripts/worker"),
+            new SessionSettings(duration(required("/scripts/sessions/idle")),
+                at("/scripts/sessions/per_identity").asInt(),
+                at("/scripts/sessions/in_all").asInt())));
     var live = new DynamicConfig(
         IdentityIndex.of(list("/auth/peers", this::peer), list("/auth/api_keys", this::apiKey)),
         new RateLimits(at("/rate_limits/max_connections_per_ip").asInt()));

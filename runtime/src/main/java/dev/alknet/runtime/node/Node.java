@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.operation.Visibility;
+import dev.alknet.runtime.promotion.Rehearsal;
 import dev.alknet.runtime.registry.AccessOperations;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.CompositionAuthority;
@@ -57,15 +58,17 @@ public final class Node implements AutoCloseable {
   private final Peers peers;
   private final Ending ending;
   private final WorkerPool workers;
+  private final WorkerPool containers;
   private @Nullable ScriptEngine engine;
 
   Node(Registry registry, Dispatcher dispatcher, Peers peers, Ending ending) {
-    this(registry, dispatcher, peers, new WorkerPool(0), ending);
+    this(registry, dispatcher, peers, new WorkerPool(0), NodeSupplies.NONE, ending);
   }
 
   private Node(Registry registry, Dispatcher dispatcher, Peers peers, WorkerPool workers,
-      Ending ending) {
+      NodeSupplies supplies, Ending ending) {
     this.workers = workers;
+    this.containers = new WorkerPool(0, supplies.thirdParty());
     this.registry = registry;
     this.dispatcher = dispatcher;
     this.peers = peers;
@@ -93,7 +96,7 @@ public final class Node implements AutoCloseable {
   public static Node openForPeers(List<OperationFamily> families, NodeSupplies supplies) {
     var peers = new Peers();
     var all = new ArrayList<>(families);
-    var sessions = new NodeSessions();
+    var sessions = new NodeSessions(supplies.sessions().others());
     all.add(new PeerOperations(peers, OPERATOR_RIGHTS));
     all.add(new SessionOperations(sessions, supplies.sessions()));
     all.add(new AccessOperations(peers, supplies.identities()));
@@ -105,7 +108,7 @@ public final class Node implements AutoCloseable {
       Registry registry, Peers peers, WorkerPool workers) {
     var dispatcher = new Dispatcher(supplies.ownership(), supplies.log());
     families.forEach(family -> family.attached(dispatcher, registry));
-    return new Node(registry, dispatcher, peers, workers, () -> {
+    return new Node(registry, dispatcher, peers, workers, supplies, () -> {
       try (var _ = supplies.log()) {
         for (var family : families.reversed()) {
           family.close();
@@ -168,11 +171,17 @@ public final class Node implements AutoCloseable {
     return switch (origin.wall()) {
       case IN_PROCESS -> session(options);
       case WORKER -> workers.open(dispatcher, registry, options);
-      case CONTAINER ->
-        throw new IOException("a script of a third party runs in a container without"
-            + " network only, and this version cannot make one; if you answer for it yourself, run it"
-            + " with --untrusted");
+      case CONTAINER -> contained(options);
     };
+  }
+
+  private Session contained(SessionOptions options) throws IOException, InterruptedException {
+    try {
+      return containers.open(dispatcher, registry, options);
+    } catch (IOException e) {
+      throw new IOException("a script of a third party runs in a container without network only: "
+          + e.getMessage() + "; if you answer for it yourself, run it with --untrusted", e);
+    }
   }
 
   /// A session for code that came over a connection: it reaches what callers from outside reach.
@@ -184,9 +193,19 @@ public final class Node implements AutoCloseable {
     return workers.open(dispatcher, Registry.bare(external), options);
   }
 
+  /// Judges promotions behind the worker wall; a call of one may use up so much.
+  public Rehearsal rehearsal(ResourceLimits limits) {
+    return new Rehearsal(workers::open, limits);
+  }
+
   /// Sees to it that a worker is ready for the next session that needs one.
   public void warmWorkers() {
     workers.warm();
+  }
+
+  /// Waits until no worker is on its way.
+  public void awaitWorkers() throws InterruptedException {
+    workers.awaitSpare();
   }
 
   /// The worker processes that there are now.
@@ -209,6 +228,7 @@ public final class Node implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     workers.close();
+    containers.close();
     ending.end();
     if (engine != null) {
       engine.close();

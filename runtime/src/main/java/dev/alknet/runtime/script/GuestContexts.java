@@ -2,33 +2,28 @@ package dev.alknet.runtime.script;
 
 import dev.alknet.runtime.operation.Limit;
 import dev.alknet.runtime.operation.ResourceLimits;
-import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.io.IOAccess;
 
 /// How a context for scripts is made: everything the host could lend is denied, and what the
 /// language itself offers beyond ECMAScript is switched off.
 final class GuestContexts {
-  /// How exactly a script may know the time.
-  private static final Duration TIMER_RESOLUTION = Duration.ofNanos(1_000);
-
   private GuestContexts() {}
 
   /// A context whose only files are these modules. It can reach no host object, class, thread,
   /// process, environment variable or socket. `outOfStatements` is told when it has executed as many
   /// statements as it may.
-  static Context create(Engine engine, ModuleFiles modules, ResourceLimits limits,
+  static Context create(ScriptEngine engine, ModuleFiles modules, ResourceLimits limits,
       LongConsumer outOfStatements) {
     var builder = Context.newBuilder("js")
-        .engine(engine)
+        .engine(engine.engine())
         .allowIO(IOAccess.newBuilder().fileSystem(modules).build())
         .allowExperimentalOptions(true)
         .option("js.async-context", "true")
         .option("js.text-encoding", "true")
         .option("js.performance", "true")
-        .option("js.timer-resolution", String.valueOf(TIMER_RESOLUTION.toNanos()))
+        .option("js.timer-resolution", String.valueOf(engine.timerResolution().toNanos()))
         .option("js.unhandled-rejections", "throw")
         .option("js.console", "false")
         .option("js.print", "false")

@@ -39,6 +39,9 @@ final class HostFunctions {
   record Parts(ScriptHost host, LiveCalls live, HostTasks tasks, ScriptConsole console,
       ScriptHandlers handlers, Supplier<Meter> running) {}
 
+  /// What a function answers that had no room to run; `errors.js` makes a `RangeError` of it.
+  private static final String NO_STACK = "!";
+
   private static final Logger LOG = System.getLogger(HostFunctions.class.getName());
 
   private final ScriptHost calls;
@@ -85,9 +88,11 @@ final class HostFunctions {
   /// A refusal is answered as text, like the failure of a task: no host exception enters a guest.
   private static Map.Entry<String, Object> function(String name, ProxyExecutable body) {
     ProxyExecutable guarded = args -> {
-      StackRoom.check();
       try {
+        StackRoom.check();
         return body.execute(args);
+      } catch (StackOverflowError _) {
+        return NO_STACK;
       } catch (CallException e) {
         return HostTasks.failure(e.error());
       } catch (PolyglotException e) {

@@ -2,7 +2,6 @@ package dev.alknet.runtime.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.Call;
-import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Deadline;
@@ -28,11 +27,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 /// A session whose code runs in this process, on a thread of its own.
@@ -43,9 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class InProcessSession implements ConsoleSession {
   private static final Logger LOG = System.getLogger(Session.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration INTERRUPT_EVERY = Duration.ofMillis(20);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
-  private static final Duration WAIT_FOR_OTHERS = Duration.ofMillis(500);
 
   private final ScriptEngine engine;
   private final ScriptConsole console;
@@ -57,16 +54,19 @@ final class InProcessSession implements ConsoleSession {
   private final ScriptHost host;
   private final ThreadCosts costs;
   private final Runnable look = this::look;
+  private final Interruption interruption;
   private final ReentrantLock interrupting = new ReentrantLock();
   private final Guest guest = new Guest();
   private final ScriptSources sources = new ScriptSources();
   private final GuestErrors errors = new GuestErrors(guest, sources);
+  private final TurnAnswers answers;
   private final ReentrantLock turns = new ReentrantLock();
   private final Set<Turn> active = ConcurrentHashMap.newKeySet();
   private final Set<Long> stopped = ConcurrentHashMap.newKeySet();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private volatile @Nullable Turn current;
   private volatile Consumer<String> usual = _ -> {};
+  private Function<String, Optional<Recording>> recordings = _ -> Optional.empty();
   private volatile Meter background;
   private volatile @Nullable CallError lost;
   private volatile boolean closed;
@@ -81,8 +81,11 @@ final class InProcessSession implements ConsoleSession {
     this.loop = new EventLoop("session", this::uncaught, this::idle);
     this.costs = new ThreadCosts(loop.thread());
     this.tasks = new HostTasks(loop);
-    this.context = GuestContexts.create(engine.engine(),
+    this.context = GuestContexts.create(engine,
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
+    this.interruption = new Interruption(context, loop, guest, tasks, () -> active.size() > 1,
+        () -> lost != null);
+    this.answers = new TurnAnswers(loop, errors, console);
   }
 
   /// What a session works with: the node, the calls its code runs for, where its imports come from,
@@ -100,6 +103,7 @@ final class InProcessSession implements ConsoleSession {
     session.onClose(options.peers().onChange(session::wake)::close);
     host.onChange(session::wake);
     session.usual = host::use;
+    session.recordings = host::recording;
     return session;
   }
 
@@ -159,7 +163,7 @@ final class InProcessSession implements ConsoleSession {
       throws InterruptedException {
     return turn(key, deadline, true, turn -> guest.importModule(turn.key(),
         file.toAbsolutePath().toString(), Json.print(input),
-        new Guest.Answers(finished(turn), failed(turn), progress(turn))));
+        new Guest.Answers(answers.finished(turn), answers.failed(turn), answers.progress(turn))));
   }
 
   @Override
@@ -176,7 +180,7 @@ final class InProcessSession implements ConsoleSession {
       case LineRewriter.Line.Ready ready -> {
         var source = source(code, sourceName, ready);
         yield turn(key, deadline, false, turn -> guest.evaluate(turn.key(),
-            _ -> context.eval(source), finished(turn), failed(turn)));
+            _ -> context.eval(source), answers.finished(turn), answers.failed(turn)));
       }
     };
   }
@@ -194,7 +198,8 @@ final class InProcessSession implements ConsoleSession {
         var source = source(code, sourceName, ready);
         var turn = opened(live.newKey(), Deadline.NONE, false);
         loop.post(() -> begin(turn, begun -> guest.evaluateLine(begun.key(),
-            _ -> context.eval(source), finished(begun), failed(begun), items(begun, items))));
+            _ -> context.eval(source), answers.finished(begun), answers.failed(begun),
+            answers.items(begun, items))));
         yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
       }
     };
@@ -261,11 +266,12 @@ final class InProcessSession implements ConsoleSession {
   @Override
   public Optional<AbortReceipt> abort(Duration patience) throws InterruptedException {
     var turn = current;
-    if (turn == null) {
-      return Optional.empty();
-    }
-    turn.root().abort(CallError.cancelled());
-    return Optional.of(AbortReceipt.of(turn.root(), patience));
+    return turn == null ? Optional.empty() : Optional.of(turn.abort(patience));
+  }
+
+  @Override
+  public Optional<Recording> recording(String operation) {
+    return recordings.apply(operation);
   }
 
   @Override
@@ -447,7 +453,7 @@ final class InProcessSession implements ConsoleSession {
       throws InterruptedException {
     interrupting.lockInterruptibly();
     try {
-      if (lost == null && !interruptCode(tree)) {
+      if (lost == null && !interruption.stop(tree)) {
         lost = reason;
         console.print(ScriptConsole.Level.WARN,
             "the script does not react to being interrupted; its session has ended");
@@ -456,123 +462,6 @@ final class InProcessSession implements ConsoleSession {
     } finally {
       interrupting.unlock();
     }
-  }
-
-  /// Interrupts what the session's thread executes until a task of ours gets through undisturbed and
-  /// no answer is on its way that code could catch: then nothing of it is left that could go on. False
-  /// when that does not help.
-  private boolean interruptCode(@Nullable CallTree tree) throws InterruptedException {
-    if (active.size() > 1 && idleSoon(tree)) {
-      return true; // what was executing was another turn's, which nobody has stopped
-    }
-    var end = Deadline.after(PATIENCE);
-    while (!end.passed()) {
-      if (interruptUntil(gotThrough(tree), end)) {
-        return true;
-      }
-      TimeUnit.MILLISECONDS.sleep(1); // answers come by themselves
-    }
-    return false;
-  }
-
-  private CompletableFuture<Boolean> gotThrough(@Nullable CallTree tree) {
-    var through = new CompletableFuture<Boolean>();
-    loop.post(() -> through.complete(paused() && (tree == null || !tasks.busy(tree))));
-    return through;
-  }
-
-  private boolean idleSoon(@Nullable CallTree tree) throws InterruptedException {
-    try {
-      return gotThrough(tree).get(WAIT_FOR_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private boolean interruptUntil(CompletableFuture<Boolean> through, Deadline end)
-      throws InterruptedException {
-    while (!end.passed()) {
-      try {
-        return through.get(INTERRUPT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException _) {
-        interrupt();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return false;
-  }
-
-  private void interrupt() throws InterruptedException {
-    try {
-      context.interrupt(Duration.ofSeconds(1));
-    } catch (TimeoutException _) {
-      // A built-in that does not look; the next round tries again.
-    }
-  }
-
-  /// False when an interrupt has hit this instead, or what code had queued before it.
-  private boolean paused() {
-    try {
-      guest.pause();
-      return true;
-    } catch (PolyglotException e) {
-      return lost != null;
-    }
-  }
-
-  private ProxyExecutable finished(Turn turn) {
-    return args -> {
-      JsonNode json;
-      try {
-        json = args[1].isString() ? Json.parse(turn.meter().checked(args[1].asString())) : null;
-      } catch (CallException _) {
-        return true; // too much, which has stopped the turn
-      }
-      var exitCode = args.length > 2 && args[2].fitsInInt() ? args[2].asInt() : 0;
-      var result = new Evaluation.Finished(json, HostFunctions.display(args[0]), exitCode);
-      // Behind this task, so that a rejection that nobody handles is heard of first.
-      loop.post(() -> turn.finish(result));
-      return true;
-    };
-  }
-
-  private static ProxyExecutable items(Turn turn, LineItems items) {
-    return args -> {
-      try {
-        if (args[1].isString()) {
-          Json.parse(turn.meter().checked(args[1].asString()))
-              .forEach(item -> items.item(item, ""));
-        } else {
-          items.item(null, HostFunctions.display(args[0]));
-        }
-      } catch (CallException _) {
-        return true; // too much, which has stopped the turn
-      }
-      return true;
-    };
-  }
-
-  private ProxyExecutable progress(Turn turn) {
-    return args -> {
-      try {
-        var json = turn.meter().checked(args[0].asString());
-        turn.meter().add(Limit.CONSOLE, json.length() + 1);
-        console.progress(Json.parse(json));
-      } catch (CallException _) {
-        return true; // too much, which has stopped the turn
-      }
-      return true;
-    };
-  }
-
-  private ProxyExecutable failed(Turn turn) {
-    return args -> {
-      turn.fail(errors.read(args[0]));
-      return true;
-    };
   }
 
   private void uncaught(Throwable thrown) {

@@ -94,11 +94,12 @@ public final class RemoteSession implements Session {
   @Override
   public Optional<AbortReceipt> abort(Duration patience) throws InterruptedException {
     var turn = current;
-    if (turn == null) {
-      return Optional.empty();
-    }
-    turn.root().abort(CallError.cancelled());
-    return Optional.of(AbortReceipt.of(turn.root(), patience));
+    return turn == null ? Optional.empty() : Optional.of(turn.abort(patience));
+  }
+
+  @Override
+  public Optional<Recording> recording(String operation) {
+    return host.recording(operation);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.alknet.runtime.script;
 
+import java.time.Duration;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
@@ -10,21 +11,37 @@ import org.graalvm.polyglot.Source;
 /// With the JVM flags of the launcher it compiles hot code; without them it interprets, with the
 /// same results.
 public final class ScriptEngine implements AutoCloseable {
+  /// How exactly a script of the operator may know the time.
+  private static final Duration FINE = Duration.ofNanos(1_000);
+  /// How exactly other scripts may: too little to tell by it what the processor does for others.
+  private static final Duration COARSE = Duration.ofMillis(1);
+
   private final Engine engine;
+  private final Duration timerResolution;
   private final LineRewriter rewriter;
   private final CodeWatch watch = new CodeWatch();
   private volatile boolean stuck;
 
-  private ScriptEngine(Engine engine) {
+  private ScriptEngine(Engine engine, Duration timerResolution) {
     this.engine = engine;
+    this.timerResolution = timerResolution;
     this.rewriter = new LineRewriter(engine);
   }
 
   /// Starts the engine; takes a few hundred milliseconds the first time in a process.
   public static ScriptEngine open() {
+    return open(FINE);
+  }
+
+  /// The same for code that is not trusted, whose clock has milliseconds and nothing finer.
+  public static ScriptEngine openForUntrusted() {
+    return open(COARSE);
+  }
+
+  private static ScriptEngine open(Duration timerResolution) {
     return new ScriptEngine(Engine.newBuilder("js")
         .option("engine.WarnInterpreterOnly", "false")
-        .build());
+        .build(), timerResolution);
   }
 
   /// Does once what every session does first, so that the next one begins at once.
@@ -43,6 +60,10 @@ public final class ScriptEngine implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  Duration timerResolution() {
+    return timerResolution;
   }
 
   LineRewriter rewriter() {

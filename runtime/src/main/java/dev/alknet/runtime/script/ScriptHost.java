@@ -33,7 +33,8 @@ public interface ScriptHost extends AutoCloseable {
   /// Starts a subscription.
   Items subscribe(long key, String name, JsonNode input, CallOptions options);
 
-  /// Adds an operation to the session or, when `peer` is not empty, offers it to that peer. Throws
+  /// Adds an operation to the session or, when `peer` is not empty, offers it to that peer. The
+  /// description may have the text of the handler as `#handler`, for those who review it. Throws
   /// [IllegalArgumentException] with a sentence when it is refused.
   Registered register(JsonNode description, boolean streams, ScriptFunction function, String peer);
 

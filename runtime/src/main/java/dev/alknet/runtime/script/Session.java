@@ -41,6 +41,10 @@ public interface Session extends AutoCloseable {
   /// Absent when nothing ran.
   Optional<AbortReceipt> abort(Duration patience) throws InterruptedException;
 
+  /// What was recorded of an operation that this session has registered; absent when it has none of
+  /// that name, or records nothing.
+  Optional<Recording> recording(String operation);
+
   @Override
   void close();
 }

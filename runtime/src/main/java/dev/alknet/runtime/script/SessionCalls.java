@@ -27,6 +27,7 @@ import dev.alknet.runtime.registry.Via;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class SessionCalls implements ScriptHost {
   private final SessionOverlay overlay;
   private final Layers layers;
   private final LiveCalls live;
+  private final @Nullable Recorder recorder;
   private final Map<Long, Registration> registrations = new HashMap<>();
   /// What handlers serve, until their code has been told that it is over.
   private final Map<Long, Call> serving = new ConcurrentHashMap<>();
@@ -60,6 +62,7 @@ final class SessionCalls implements ScriptHost {
     this.overlay = new SessionOverlay(node.curated(), owner);
     this.layers = node.with(overlay);
     this.live = live;
+    this.recorder = options.recorded() ? new Recorder() : null;
   }
 
   @Override
@@ -67,6 +70,9 @@ final class SessionCalls implements ScriptHost {
     var meter = counted(key);
     try {
       var call = dispatcher.start(caller(key), name, input, usually(options));
+      if (recorder != null && recorder.follows(key)) {
+        recorder.made(key, env(key).describe(name), input, call);
+      }
       return meter.atOnce(call, call);
     } catch (CallException e) {
       meter.giveBack(Limit.CALLS_AT_ONCE, 1);
@@ -80,7 +86,10 @@ final class SessionCalls implements ScriptHost {
     try {
       var subscription =
           dispatcher.env(caller(key)).subscribe(name, input, usually(options));
-      return meter.atOnce(items(subscription), subscription.call());
+      var items = items(subscription);
+      return meter.atOnce(recorder != null && recorder.follows(key)
+          ? recorder.following(key, env(key).describe(name), input, subscription, items)
+          : items, subscription.call());
     } catch (CallException e) {
       meter.giveBack(Limit.CALLS_AT_ONCE, 1);
       throw e;
@@ -164,8 +173,12 @@ final class SessionCalls implements ScriptHost {
     if (closed) {
       throw new IllegalArgumentException("the session has ended");
     }
+    var source = Recorder.source(description);
     var spec = ScriptSpecs.parse(description, streams);
     var registration = peer.isEmpty() ? registerHere(spec, function) : offer(spec, function, peer);
+    if (recorder != null && peer.isEmpty()) {
+      recorder.registered(spec.name().value(), description, source);
+    }
     registrations.put(next, registration);
     return new Registered(spec.name().value(), next++);
   }
@@ -176,6 +189,11 @@ final class SessionCalls implements ScriptHost {
     if (registration != null) {
       takeBack(registration);
     }
+  }
+
+  /// What was recorded of an operation of this session.
+  Optional<Recording> recording(String operation) {
+    return recorder == null ? Optional.empty() : recorder.recording(operation);
   }
 
   /// `action` is run when [#awaiting] may have become false by itself.
@@ -220,14 +238,16 @@ final class SessionCalls implements ScriptHost {
 
   /// An operation of the session, or one that it offers to a peer, under its own authority.
   private Operation operation(OperationSpec spec, ScriptFunction function, Provenance provenance) {
-    var name = spec.name().value();
     Handler handler = spec.kind() == OperationKind.SUBSCRIPTION
         ? (Handler.Stream) (input, context, emitter) -> {
-          var served = begin(context.call(), name);
+          var served = begin(context.call(), spec, input);
           try {
             var next = function.next(served, input);
             while (!next.isMissingNode()) {
               emitter.emit(next);
+              if (recorder != null) {
+                recorder.item(served.key(), next);
+              }
               next = function.next(served, input);
             }
           } finally {
@@ -235,7 +255,7 @@ final class SessionCalls implements ScriptHost {
           }
         }
         : (Handler.Once) (input, context) -> {
-          var served = begin(context.call(), name);
+          var served = begin(context.call(), spec, input);
           try {
             return function.once(served, input);
           } finally {
@@ -245,9 +265,12 @@ final class SessionCalls implements ScriptHost {
     return new Operation(spec, handler, provenance, owner, ScopedEnv.all());
   }
 
-  private ScriptFunction.Served begin(Call call, String name) {
-    var served = live.addServed(call, name);
+  private ScriptFunction.Served begin(Call call, OperationSpec spec, JsonNode input) {
+    var served = live.addServed(call, spec.name().value());
     serving.put(served.key(), call);
+    if (recorder != null) {
+      recorder.begin(served.key(), spec, input, call);
+    }
     return served;
   }
 

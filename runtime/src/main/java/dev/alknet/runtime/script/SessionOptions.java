@@ -6,12 +6,13 @@ import dev.alknet.runtime.registry.Peers;
 import dev.alknet.runtime.registry.Via;
 
 /// What a session may do and who stands behind its calls, which peers it finds, where its imports come
-/// from, where its console goes, and what each run in it may use up.
+/// from, where its console goes, what each run in it may use up, and whether calls of what it registers
+/// are recorded.
 public record SessionOptions(CompositionAuthority owner, Via via, Peers peers, ModuleSource modules,
-    ScriptConsole console, ResourceLimits limits) {
+    ScriptConsole console, ResourceLimits limits, boolean recorded) {
   /// A session of whoever runs this node.
   public SessionOptions(CompositionAuthority owner, Peers peers, ModuleSource modules,
       ScriptConsole console, ResourceLimits limits) {
-    this(owner, new Via.Session(), peers, modules, console, limits);
+    this(owner, new Via.Session(), peers, modules, console, limits, false);
   }
 }

@@ -107,6 +107,12 @@ final class Turn {
     }
   }
 
+  /// Aborts it and waits for what it had under way, as long as `patience`.
+  AbortReceipt abort(Duration patience) throws InterruptedException {
+    root.abort(CallError.cancelled());
+    return AbortReceipt.of(root, patience);
+  }
+
   private CallError overdue() {
     return CallError.resourceLimit(Limit.WALL, wall.orElseThrow(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginning));

@@ -6,6 +6,6 @@ public enum Wall {
   IN_PROCESS,
   /// The same in a JVM of its own, which has no network and no files and can be killed.
   WORKER,
-  /// The same in a container without network. This version cannot make one and says so.
+  /// The same in a container that has nothing: no network, no rights, an empty file system.
   CONTAINER
 }

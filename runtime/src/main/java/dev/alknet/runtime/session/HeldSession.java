@@ -2,8 +2,12 @@ package dev.alknet.runtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.promotion.Promotion;
 import dev.alknet.runtime.script.Session;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// What is under way when it is closed goes on to its end; then it is gone.
 final class HeldSession {
-  private final String owner;
+  private final Identity rights;
   private final Session session;
   private final ConsoleLines console;
   private final ReentrantLock turns = new ReentrantLock();
@@ -22,15 +26,15 @@ final class HeldSession {
   private int underWay;
   private boolean closing;
 
-  HeldSession(String owner, Session session, ConsoleLines console) {
-    this.owner = owner;
+  HeldSession(Identity rights, Session session, ConsoleLines console) {
+    this.rights = rights;
     this.session = session;
     this.console = console;
   }
 
   /// The id of whoever has opened it.
   String owner() {
-    return owner;
+    return rights.id();
   }
 
   /// Something begins in it, which keeps it until [#leave]; false when it is closing.
@@ -59,16 +63,22 @@ final class HeldSession {
   }
 
   /// The result of a line and what it has printed; between [#enter] and [#leave]. Lines wait for each
-  /// other.
+  /// other. What one has printed whose caller has gone away comes with the next.
   JsonNode eval(String code, String name, Deadline deadline) throws InterruptedException {
     turns.lockInterruptibly();
     try {
       var evaluation = session.eval(code, name, deadline);
-      var printed = console.fetch();
-      return Reports.result(evaluation, printed);
+      return Reports.result(evaluation, console::fetch);
     } finally {
       turns.unlock();
     }
+  }
+
+  /// An operation that it has registered, as it is kept for review.
+  Optional<Promotion> promotion(String operation) {
+    return session.recording(operation)
+        .map(recording -> Promotion.of(operation, recording, rights.id(), rights.scopes(),
+            Instant.now()));
   }
 
   /// Lets nothing more in; false when that was so already.

@@ -28,7 +28,7 @@ record Makings(SessionOpening opening, SessionRules rules) {
     var origin = local ? Origin.OPERATOR : Origin.WIRE;
     return opening.open(origin, new SessionOptions(new CompositionAuthority(rights),
         local ? new Via.Session() : new Via.Peer(context.proved()), new Peers(), modules, console,
-        local ? rules.operator() : rules.others()));
+        local ? rules.operator() : rules.others(), rules.promotions() != null));
   }
 
   /// Who asks; the access check lets in nobody who is nobody.

@@ -7,6 +7,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.ScriptFailure;
+import java.util.function.Supplier;
 
 /// How a run ended, for whoever has asked for it over a connection.
 final class Reports {
@@ -15,8 +16,9 @@ final class Reports {
   private Reports() {}
 
   /// `{value}` or, for what JSON cannot say, `{display}`, and `exit_code` and `console`, what was printed.
-  /// A run that has failed or was stopped is a [CallException].
-  static ObjectNode result(Evaluation evaluation, JsonNode printed) {
+  /// A run that has failed or was stopped is a [CallException]; nobody hears of one that was aborted, and
+  /// what it has printed is not fetched.
+  static ObjectNode result(Evaluation evaluation, Supplier<JsonNode> printed) {
     return switch (evaluation) {
       case Evaluation.Finished(var json, var display, var exitCode) -> {
         var result = JsonNodeFactory.instance.objectNode();
@@ -25,15 +27,22 @@ final class Reports {
         } else {
           result.set("value", json);
         }
-        result.put("exit_code", exitCode);
-        if (!printed.isEmpty()) {
-          result.set("console", printed);
-        }
-        yield result;
+        yield with(printed.get(), result.put("exit_code", exitCode));
       }
-      case Evaluation.Failed(var failure, _) -> throw new CallException(error(failure, printed));
+      case Evaluation.Failed(var failure, _) ->
+        throw new CallException(error(failure, printed.get()));
+      case Evaluation.Aborted(var reason, _) when reason.code().equals(CallError.RESOURCE_LIMIT)
+          && reason.details() instanceof ObjectNode details ->
+        throw new CallException(reason.with(with(printed.get(), details.deepCopy())));
       case Evaluation.Aborted(var reason, _) -> throw new CallException(reason);
     };
+  }
+
+  private static ObjectNode with(JsonNode printed, ObjectNode told) {
+    if (!printed.isEmpty()) {
+      told.set("console", printed);
+    }
+    return told;
   }
 
   private static CallError error(ScriptFailure failure, JsonNode printed) {
@@ -47,9 +56,6 @@ final class Reports {
     }
     details.put("frame", failure.frame());
     failure.stack().forEach(details.putArray("stack")::add);
-    if (!printed.isEmpty()) {
-      details.set("console", printed);
-    }
-    return new CallError(FAILED, failure.message(), false, details);
+    return new CallError(FAILED, failure.message(), false, with(printed, details));
   }
 }

@@ -36,7 +36,7 @@ record ScriptRun(Session session, RunItems items) {
         emitter.emit(item);
       }
       emitter.emit(RunItems.item("result",
-          Reports.result(ending.get(), JsonNodeFactory.instance.arrayNode())));
+          Reports.result(ending.get(), JsonNodeFactory.instance::arrayNode)));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof CallException failed ? failed : new IllegalStateException(e);
     } finally {

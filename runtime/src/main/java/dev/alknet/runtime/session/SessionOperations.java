@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Lets others write code that runs on this node: `session/open`, `session/eval` and `session/close` for
-/// who holds `session:author`, and `script/run` for who holds `script:run`.
+/// who holds `session:author`, `script/run` for who holds `script:run` and, where there is a place for
+/// it, `script/promote` for who holds `promote`.
 ///
 /// Code runs under the authority of whoever has sent it, or less of it, and registers operations for its
 /// own session. Source: call.md §14, vault-store-script.md §3.5; rulings 1 and 4 to 6.
@@ -40,6 +42,14 @@ public final class SessionOperations implements OperationFamily {
 
   @Override
   public List<Operation> operations() {
+    var promotions = makings.rules().promotions();
+    return promotions == null
+        ? usual()
+        : Stream.concat(usual().stream(), Stream.of(
+            new PromoteOperation(sessions, makings.opening(), promotions).operation())).toList();
+  }
+
+  private List<Operation> usual() {
     return List.of(
         Operation.local(failing(OperationSpec.mutation("session/open"))
             .description("Opens a script session that may do what its caller may, or less.")
@@ -121,7 +131,7 @@ public final class SessionOperations implements OperationFamily {
     places.take(owner.id());
     HeldSession held;
     try {
-      held = new HeldSession(owner.id(),
+      held = new HeldSession(rights,
           makings.session(context, rights, new TextModules(Map.of()), console), console);
     } catch (IOException | InterruptedException | RuntimeException e) {
       places.giveBack(owner.id());

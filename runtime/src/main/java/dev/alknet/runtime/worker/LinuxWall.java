@@ -108,7 +108,8 @@ final class LinuxWall {
     return (1L << bits) - 1;
   }
 
-  private static List<String> readable() {
+  /// All that a worker reads.
+  static List<String> readable() {
     var paths = new ArrayList<>(List.of(System.getProperty("java.home"), "/dev/urandom",
         "/dev/random"));
     for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {

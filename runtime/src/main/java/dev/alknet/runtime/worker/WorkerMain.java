@@ -23,7 +23,7 @@ public final class WorkerMain {
     System.setOut(nothing);
     System.setErr(nothing);
     System.setIn(InputStream.nullInputStream());
-    var engine = ScriptEngine.open();
+    var engine = ScriptEngine.openForUntrusted();
     engine.warmUp();
     var operations = new GuestOperations(engine);
     LinuxWall.raise();

@@ -26,6 +26,7 @@ public final class WorkerPool implements AutoCloseable {
   private static final long HEAP = 128L << 20;
 
   private final int spares;
+  private final WorkerLauncher launcher;
   private long heap = HEAP;
   private final Queue<Worker> waiting = new ArrayDeque<>();
   private final Set<Worker> all = ConcurrentHashMap.newKeySet();
@@ -37,7 +38,13 @@ public final class WorkerPool implements AutoCloseable {
 
   /// `spares` workers are kept ready from the first session on, with as much memory as that one had.
   public WorkerPool(int spares) {
+    this(spares, new ChildLauncher());
+  }
+
+  /// The same, whose processes `launcher` starts.
+  public WorkerPool(int spares, WorkerLauncher launcher) {
     this.spares = spares;
+    this.launcher = launcher;
   }
 
   /// Opens a session behind the wall.
@@ -58,7 +65,7 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /// Waits until no spare is on its way.
-  synchronized void awaitSpare() throws InterruptedException {
+  public synchronized void awaitSpare() throws InterruptedException {
     while (starting > 0) {
       wait();
     }
@@ -110,9 +117,9 @@ public final class WorkerPool implements AutoCloseable {
 
   private Worker start(long memory) throws IOException, InterruptedException {
     var operations = new HostOperations();
-    var worker = new Worker(WorkerProcess.start(memory, operations.all()), operations);
+    var worker = new Worker(WorkerProcess.start(launcher, memory, operations.all()), operations);
     all.add(worker);
-    var _ = worker.process.handle().onExit().thenRun(() -> all.remove(worker));
+    worker.process.onExit(() -> all.remove(worker));
     synchronized (this) {
       if (!closed) {
         return worker;

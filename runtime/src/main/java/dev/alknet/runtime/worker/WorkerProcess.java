@@ -6,7 +6,6 @@ import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
 import dev.alknet.runtime.registry.Operation;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -33,12 +32,9 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /// Starts one and waits until it can take a session; `served` is what it may ask for.
-  static WorkerProcess start(long heap, List<Operation> served)
+  static WorkerProcess start(WorkerLauncher launcher, long heap, List<Operation> served)
       throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(new WorkerCommand(heap).words());
-    builder.environment().clear();
-    builder.environment().put("LC_ALL", "C.UTF-8"); // the names of its jars may need it
-    var process = builder.redirectError(Redirect.DISCARD).start();
+    var process = launcher.start(new WorkerCommand(heap).program());
     var pipe = Pipe.open(process.getInputStream(), process.getOutputStream(),
         "worker " + process.pid(), served);
     var worker = new WorkerProcess(process, pipe, heap);
@@ -65,6 +61,11 @@ final class WorkerProcess implements AutoCloseable {
 
   ProcessHandle handle() {
     return process.toHandle();
+  }
+
+  /// Runs `action` when it has ended.
+  void onExit(Runnable action) {
+    var _ = process.onExit().thenRun(action);
   }
 
   /// Why there is no process any more; waits a little for it to be known.

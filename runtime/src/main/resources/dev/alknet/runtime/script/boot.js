@@ -36,7 +36,7 @@
 
   const values = makeValues(part, p);
   const { env, ops, restOf, sleep } = makeOperations(host, callKey, part, errors, values, p);
-  const { console, shown } = makeConsole(host, part, p);
+  const { console, shown } = makeConsole(host, part, errors, p);
   const { follow, keep } = makeLines(restOf, p);
   const { CallError, explain } = errors;
 

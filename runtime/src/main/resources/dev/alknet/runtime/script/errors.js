@@ -1,7 +1,9 @@
 // Failures as scripts see them, and as the host is told of them.
 'use strict';
 
-(function ({ Error, String, defineProperty, freeze, parse, slice, startsWith, stringify }) {
+(function ({ Error, String, defineProperty, freeze, kept, parse, slice, startsWith, stringify }) {
+  const { RangeError } = kept.types;
+
   class CallError extends Error {
     constructor({ code, message, retryable = false, details }, options) {
       super(message, options);
@@ -12,10 +14,12 @@
   }
   defineProperty(CallError.prototype, 'name', { value: 'CallError', configurable: true, writable: true });
 
-  // The host answers `!` and the JSON of an error when it refuses or when something failed.
+  // The host answers `!` and the JSON of an error when it refuses or when something failed, and `!` alone when
+  // there was too little left of the stack for it to do anything.
   const checked = (answer) => {
-    if (typeof answer === 'string' && startsWith(answer, '!')) throw new CallError(parse(slice(answer, 1)));
-    return answer;
+    if (typeof answer !== 'string' || !startsWith(answer, '!')) return answer;
+    if (answer === '!') throw new RangeError('Maximum call stack size exceeded');
+    throw new CallError(parse(slice(answer, 1)));
   };
 
   const aborted = (reason) => new CallError({ code: 'ABORTED', message: 'the call was aborted' }, { cause: reason });

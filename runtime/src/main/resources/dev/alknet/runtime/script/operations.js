@@ -59,13 +59,16 @@
   function checkOptions(options, at) {
     const names = keys(options);
     for (let i = 0; i < names.length; i++) {
-      if (names[i] !== 'timeout' && names[i] !== 'signal' && names[i] !== 'abortPolicy' && names[i] !== 'peer') {
-        throw new TypeError(`unknown call option: ${names[i]} (expected timeout, signal, abortPolicy or peer)`);
+      if (names[i] !== 'timeout' && names[i] !== 'deadline' && names[i] !== 'signal' && names[i] !== 'abortPolicy' && names[i] !== 'peer') {
+        throw new TypeError(`unknown call option: ${names[i]} (expected timeout, deadline, signal, abortPolicy or peer)`);
       }
     }
-    const { timeout, signal, abortPolicy, peer } = options;
+    const { timeout, deadline, signal, abortPolicy, peer } = options;
     if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
       throw new TypeError(`timeout is a positive number of milliseconds, not ${String(timeout)}`);
+    }
+    if (deadline !== undefined && !(typeof deadline === 'number' && deadline === deadline)) {
+      throw new TypeError(`deadline is a time as Date.now() counts it, not ${String(deadline)}`);
     }
     if (signal !== undefined && !part('signals.js').isSignal(signal)) {
       throw new TypeError('signal is not an AbortSignal');
@@ -77,7 +80,15 @@
       checkPeer('peer', peer);
       if (at !== '' && peer !== at) throw new TypeError(`this calls peer ${at}, not ${peer}`);
     }
-    return { timeout: timeout ?? 0, signal, policy: abortPolicy ?? '', peer: peer ?? at };
+    return { time: () => timeLeft(timeout, deadline), signal, policy: abortPolicy ?? '', peer: peer ?? at };
+  }
+
+  // How many milliseconds a call has that starts now, 0 for no limit of its own; none are left after the deadline.
+  function timeLeft(timeout, deadline) {
+    if (deadline === undefined) return timeout ?? 0;
+    const left = deadline - p.now();
+    if (left <= 0) checked('!{"code":"TIMEOUT","message":"request timed out","retryable":true}');
+    return timeout < left ? timeout : left;
   }
 
   function checkPeer(what, id) {
@@ -85,16 +96,16 @@
   }
 
   async function invokeAt(at, name, input, options = {}) {
-    const { timeout, signal, policy, peer } = checkOptions(options, at);
+    const { time, signal, policy, peer } = checkOptions(options, at);
     const operation = String(name);
     const text = toInput(operation, peer, input);
-    const answer = await hostTask(signal, (settle) => host.invoke(callKey(), operation, text, timeout, policy, peer, settle));
+    const answer = await hostTask(signal, (settle) => host.invoke(callKey(), operation, text, time(), policy, peer, settle));
     return answer.length < 3 ? parse(answer) : toOutput(operation, peer)(answer);
   }
 
   // Items come in batches; the next batch is asked for when the last one is used up.
   function subscribeAt(at, name, input, options = {}) {
-    const { timeout, signal, policy, peer } = checkOptions(options, at);
+    const { time, signal, policy, peer } = checkOptions(options, at);
     const operation = String(name);
     const text = toInput(operation, peer, input);
     const call = callKey();
@@ -118,7 +129,7 @@
 
     const open = () => {
       ended = true;
-      stream = checked(host.open(call, operation, text, timeout, policy, peer));
+      stream = checked(host.open(call, operation, text, time(), policy, peer));
       ended = false;
       decode = schemasOf(operation, peer, tolerated).decode;
       forget = hook(signal, close);
@@ -193,12 +204,13 @@
       read: decoder(stringify(full.input_schema)) ?? ((input) => input),
       write: (output) => toJson(output, { path: 'output', name: full.name }, () => stringify(full.output_schema)),
     };
-    const { name, registration, refusal } = parse(checked(host.register(stringify(full), streams, freeze(served), at)));
+    const description = stringify({ ...full, '#handler': p.sourceOf(handler) });
+    const { name, registration, refusal } = parse(checked(host.register(description, streams, freeze(served), at)));
     if (refusal !== undefined) throw new TypeError(refusal);
     clear(known);
     const dispose = () => {
       clear(known);
-      host.unregister(registration);
+      checked(host.unregister(registration));
     };
     return freeze({ name, dispose, [Symbol.dispose]: dispose });
   }
@@ -228,7 +240,7 @@
       apply: (_, __, given) => {
         const input = given[0] === undefined ? {} : given[0];
         const at = given[1]?.peer;
-        const streams = host.streams(callKey(), path, typeof at === 'string' ? at : '') === true;
+        const streams = checked(host.streams(callKey(), path, typeof at === 'string' ? at : '')) === true;
         return (streams ? own.subscribe : own.invoke)(path, input, given[1]);
       },
     });

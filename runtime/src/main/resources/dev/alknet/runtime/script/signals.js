@@ -5,7 +5,7 @@
 // listener throws becomes an unhandled rejection and nothing else.
 'use strict';
 
-(function ({ host, p, callKey, inCall, part }) {
+(function ({ host, p, callKey, inCall, part, checked }) {
   const { Set, TypeError, WeakRef, apply, defineProperty, filter, freeze, push, reject, sets } = p;
   const inside = {};
 
@@ -173,7 +173,7 @@
       if (!(time >= 0 && time <= 2 ** 53 - 1)) throw new TypeError(`AbortSignal.timeout takes a number of milliseconds from 0, not ${p.String(milliseconds)}`);
       const signal = new AbortSignal(inside);
       const key = callKey();
-      host.alarm(time, () => inCall(key, () => raise(signal, { milliseconds: time })));
+      checked(host.alarm(time, () => inCall(key, () => raise(signal, { milliseconds: time }))));
       return signal;
     }
 

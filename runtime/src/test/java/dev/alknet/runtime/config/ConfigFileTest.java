@@ -43,7 +43,8 @@ class ConfigFileTest {
             new ResourceLimits(
                 Map.of(Limit.WALL, 30_000L, Limit.CPU, 20_000L, Limit.HEAP, 128L << 20,
                     Limit.OUTPUT, 1L << 20, Limit.CONSOLE, 64L << 10, Limit.CALLS, 256L,
-                    Limit.CALLS_AT_ONCE, 16L, Limit.DEPTH, 64L, Limit.TIMERS, 256L)))));
+                    Limit.CALLS_AT_ONCE, 16L, Limit.DEPTH, 64L, Limit.TIMERS, 256L)),
+            new SessionSettings(Duration.ofMinutes(10), 4, 16))));
     assertThat(config.live().identities().peers()).isEmpty();
     assertThat(config.live().identities().apiKeys()).isEmpty();
     assertThat(config.live().rateLimits()).isEqualTo(new RateLimits(100));
@@ -74,6 +75,7 @@ class ConfigFileTest {
             calls_at_once: 2
             depth: 3
             timers: 4
+          sessions: {idle: 90s, per_identity: 2, in_all: 5}
         auth:
           peers:
             - peer_id: worker-1
@@ -108,7 +110,8 @@ class ConfigFileTest {
                 new ResourceLimits(Map.of(Limit.WALL, 500L, Limit.CPU, 120_000L, Limit.HEAP,
                     1L << 30, Limit.STATEMENTS, 1_000_000L, Limit.OUTPUT, 10L, Limit.CONSOLE,
                     1024L, Limit.CALLS, 1L, Limit.CALLS_AT_ONCE, 2L, Limit.DEPTH, 3L,
-                    Limit.TIMERS, 4L)))));
+                    Limit.TIMERS, 4L)),
+                new SessionSettings(Duration.ofSeconds(90), 2, 5))));
     assertThat(config.live().identities().peers()).containsExactly(new PeerEntry("worker-1",
         List.of(new Fingerprint(KEY), new Fingerprint(OTHER_KEY)), new TokenHash(HASH),
         Set.of("report:run", "yes", "no"), Map.of("container", Set.of("manage")),
@@ -323,6 +326,9 @@ class ConfigFileTest {
             "store.postgresql null default", "store.password_file null default",
             "vault.mnemonic_file null default", "audit.enabled false alknet.yaml:3",
             "audit.folder \".\" default",
+            "scripts.sessions.idle \"10m\" default",
+            "scripts.sessions.per_identity 4 default",
+            "scripts.sessions.in_all 16 default",
             "scripts.operator.wall null default",
             "scripts.operator.cpu null default",
             "scripts.operator.heap null default",

@@ -57,6 +57,11 @@ final class OpenedLate implements Session {
   }
 
   @Override
+  public Optional<Recording> recording(String operation) {
+    return session().recording(operation);
+  }
+
+  @Override
   public synchronized void close() {
     if (session != null) {
       session.close();

@@ -50,6 +50,19 @@ class SessionEnvTest extends SessionBed {
   }
 
   @Test
+  void aCallEndsAtItsDeadline() throws Exception {
+    assertThat(each(
+        "env.invoke('test/block', {}, { deadline: Date.now() + 20 }).catch(({ code }) => code)",
+        "env.invoke('test/block', {}, { deadline: Date.now() + 1e6, timeout: 20 }).catch(({ code }) => code)",
+        "env.invoke('test/echo', 1, { deadline: Date.now() - 1 }).catch(({ code, retryable }) => [code, retryable])",
+        "env.invoke('test/echo', 1, { deadline: Date.now() + 1e6 })",
+        "env.invoke('test/echo', 1, { deadline: 'soon' }).catch((e) => String(e))"))
+        .isEqualTo(json("""
+            ["TIMEOUT", "TIMEOUT", ["TIMEOUT", true], 1,
+             "TypeError: deadline is a time as Date.now() counts it, not soon"]"""));
+  }
+
+  @Test
   void refusesWhatIsNoBatch() throws Exception {
     assertThat(each("env.batch('x')", "env.batch([1])", "env.batch([{ input: 1 }])",
         "env.batch([], { concurrency: 0 })")).isEqualTo(json("""

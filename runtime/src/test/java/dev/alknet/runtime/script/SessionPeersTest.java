@@ -101,7 +101,7 @@ class SessionPeersTest extends SessionBed {
          "TypeError: peer is the id of a peer, not 7",
          "TypeError: peer is the id of a peer, not ''",
          "TypeError: this calls peer w1, not w2",
-         "TypeError: unknown call option: pear (expected timeout, signal, abortPolicy or peer)",
+         "TypeError: unknown call option: pear (expected timeout, deadline, signal, abortPolicy or peer)",
          "TypeError: env.peer(id).register(spec, handler): handler is not a function",
          "TypeError: no such peer: w9 (attached: w1, w2)",
          "TypeError: test/echo is an operation of this node; choose another name"]"""));

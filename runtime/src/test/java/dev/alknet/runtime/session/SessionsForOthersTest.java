@@ -56,7 +56,7 @@ class SessionsForOthersTest {
   private Node node(SessionRules rules) {
     var none = NodeSupplies.NONE;
     return Node.openForPeers(List.of(this::operations), new NodeSupplies(none.ownership(),
-        none.grants(), none.identities(), none.log(), rules));
+        none.grants(), none.identities(), none.log(), rules, none.thirdParty()));
   }
 
   private List<Operation> operations() {
@@ -165,7 +165,7 @@ class SessionsForOthersTest {
   @Test
   void endsASessionThatIsIdle() throws Exception {
     try (var impatient = node(new SessionRules(ResourceLimits.NONE, ResourceLimits.NONE,
-        Duration.ofMillis(1), 4, 4))) {
+        Duration.ofMillis(1), 4, 4, null))) {
       for (var round = 0; round < 2; round++) {
         var session = opened(impatient, AGENT, "{}");
 
@@ -180,7 +180,7 @@ class SessionsForOthersTest {
   @Test
   void hasOnlySoManyOfThem() throws Exception {
     try (var small = node(new SessionRules(ResourceLimits.NONE, ResourceLimits.NONE,
-        Duration.ofMinutes(10), 1, 2))) {
+        Duration.ofMinutes(10), 1, 2, null))) {
       var session = opened(small, AGENT, "{}");
 
       assertThat(ask(small, AGENT, "session/open", "{}"))
@@ -239,12 +239,13 @@ class SessionsForOthersTest {
     var heard = new Heard();
     Thread.ofVirtual()
         .start(() -> serve(node, who, "session/eval",
-            line(session, "env.invoke('test/begun'); for (;;) {}"), heard));
+            line(session, "console.log('begun'); env.invoke('test/begun'); for (;;) {}"), heard));
     blocked.await();
 
     heard.began.get().abort(CallError.cancelled());
 
-    assertThat(eval(who, session, "6 * 7")).contains("42");
+    assertThat(eval(who, session, "6 * 7")).isEqualTo("responded {\"value\":42,\"exit_code\":0,"
+        + "\"console\":[{\"level\":\"log\",\"text\":\"begun\"}]}");
   }
 
   @Test

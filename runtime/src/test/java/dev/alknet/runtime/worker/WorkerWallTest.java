@@ -91,6 +91,16 @@ class WorkerWallTest {
   }
 
   @Test
+  void tellsTheTimeInMillisecondsOnly() throws Exception {
+    try (var session = open(ResourceLimits.NONE)) {
+      assertThat(session.eval(
+          "Array.from({ length: 1000 }, () => performance.now()).every(Number.isInteger)", "line",
+          Deadline.NONE)).isInstanceOfSatisfying(Evaluation.Finished.class,
+              finished -> assertThat(finished.display()).isEqualTo("true"));
+    }
+  }
+
+  @Test
   void endsTheSessionWhoseWorkerIsKilled() throws Exception {
     try (var session = open(ResourceLimits.NONE)) {
       session.eval("1", "line", Deadline.NONE);

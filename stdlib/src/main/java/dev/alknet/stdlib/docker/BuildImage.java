@@ -3,6 +3,7 @@ package dev.alknet.stdlib.docker;
 import static dev.alknet.stdlib.docker.Inputs.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.CallContext;
 import dev.alknet.runtime.call.Emitter;
 import dev.alknet.runtime.call.RawChannel;
 import dev.alknet.runtime.call.RawChunk;
@@ -42,6 +43,10 @@ final class BuildImage {
               "the stage to stop after; without it the last one"),
           field("pull", "\"type\": \"boolean\", \"default\": false",
               "look for newer images in the registries first"),
+          field("registries", """
+              "type": "array", "items": {"type": "string", "minLength": 1}""",
+              "hosts to pull from with this node's secrets, registry/HOST in its vault; default is "
+                  + "the one of images that name none"),
           field("noCache", "\"type\": \"boolean\", \"default\": false",
               "do every step anew")))
       .output(
@@ -65,36 +70,44 @@ final class BuildImage {
   static Operation over(Daemon daemon) {
     return Operation.localStream(SPEC,
         DaemonCalls.stream(daemon, DockerError.IMAGE_BUILD_FAILED::because,
-            (input, _, emitter) -> fromFolder(daemon, input, emitter)))
+            (input, context, emitter) -> fromFolder(daemon, input, context, emitter)))
         .withRaw(DaemonCalls.raw(daemon, DockerError.IMAGE_BUILD_FAILED::because,
-            (input, _, channel) -> fromTar(daemon, input, channel)));
+            (input, context, channel) -> fromTar(daemon, input, context, channel)));
   }
 
-  private static void fromFolder(Daemon daemon, JsonNode input, Emitter emitter)
+  private static void fromFolder(Daemon daemon, JsonNode input, CallContext context,
+      Emitter emitter)
       throws IOException, InterruptedException {
     if (!input.has("context")) {
       throw InputParts.invalid("/context", "is missing: say which folder to build");
     }
     try (var tar = BuildContext.open(Path.of(input.path("context").asText()),
         input.path("dockerfile").asText("Dockerfile"))) {
-      build(daemon, input, tar, emitter::emit);
+      build(daemon, input, request(input, context, tar), emitter::emit);
     }
   }
 
-  private static void fromTar(Daemon daemon, JsonNode input, RawChannel channel)
+  private static void fromTar(Daemon daemon, JsonNode input, CallContext context,
+      RawChannel channel)
       throws IOException, InterruptedException {
     if (input.has("context")) {
       throw InputParts.invalid("/context", "makes no sense when the tar is sent");
     }
-    build(daemon, input, new RawTar(channel),
+    build(daemon, input, request(input, context, new RawTar(channel)),
         item -> channel.write(RawChunk.of(RawChunk.STDOUT, item + "\n")));
     channel.write(new RawChunk(RawChunk.STDOUT, new byte[0]));
   }
 
-  private static void build(Daemon daemon, JsonNode input, InputStream tar,
+  private static EngineRequest request(JsonNode input, CallContext context, InputStream tar) {
+    return EngineRequest.postTar(target(input).toString(), tar)
+        .with(RegistryAuth.headers(InputParts.strings(input.path("registries")),
+            context.capabilities()));
+  }
+
+  private static void build(Daemon daemon, JsonNode input, EngineRequest request,
       ProgressItems.Receiver receiver) throws IOException, InterruptedException {
     Feature.BUILD_TARGET.require(daemon, input.has("target"));
-    try (var exchange = daemon.open(EngineRequest.postTar(target(input).toString(), tar))) {
+    try (var exchange = daemon.open(request)) {
       ProgressItems.read(exchange, receiver);
     }
   }

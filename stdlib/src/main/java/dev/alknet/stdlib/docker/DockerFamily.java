@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Opening connects to nothing and loads no library: a node comes up with or without a daemon, and
 /// a daemon that is not there shows as `DOCKER_UNAVAILABLE` when something is asked of it.
 public final class DockerFamily implements OperationFamily {
-  /// Which operations may use which secrets of the node: pulling and pushing, those of registries.
-  public static final Map<String, String> SECRETS =
-      Map.of("docker/image/pull", "registry/", "docker/image/push", "registry/");
+  /// Which operations may use which secrets of the node: what pulls and pushes, those of registries.
+  public static final Map<String, String> SECRETS = Map.of("docker/image/pull", "registry/",
+      "docker/image/push", "registry/", "docker/image/build", "registry/");
 
   private final Daemon daemon;
   private final Owners owners;

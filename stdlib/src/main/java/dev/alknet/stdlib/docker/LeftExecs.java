@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
@@ -15,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,21 +95,33 @@ final class LeftExecs implements AutoCloseable {
     return all;
   }
 
-  /// Whether nothing is left of one file, which is gone then. That of a living node is left alone.
+  /// What a journal tells: what is left on this daemon, and whether there is more on others.
+  private record Left(List<Exec> here, boolean elsewhere) {}
+
+  /// Whether nothing is left here of one file, which is gone then unless it tells of other daemons.
+  /// That of a living node is left alone.
   private boolean ended(Path file) throws InterruptedException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    if (ExecJournal.living(file)) {
+      return true;
+    }
+    try (
+        var channel =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         var lock = channel.tryLock()) {
       if (lock == null) {
         return true;
       }
-      for (var exec : left(file)) {
+      var left = left(channel);
+      for (var exec : left.here) {
         end(exec);
       }
-      Files.delete(file);
+      if (!left.elsewhere) {
+        Files.delete(file);
+      }
       return true;
     } catch (OverlappingFileLockException _) {
       return true;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.DEBUG, "cannot end all that is left in " + file, e);
       return false;
     }
@@ -128,10 +142,11 @@ final class LeftExecs implements AutoCloseable {
     }
   }
 
-  /// What began and did not end, on this daemon. The last line may be cut.
-  private List<Exec> left(Path file) throws IOException {
+  /// What began and did not end. The last line may be cut. Read by the channel that has the lock:
+  /// opening and closing the file once more would drop it.
+  private Left left(FileChannel channel) {
     Map<String, JsonNode> begun = new LinkedHashMap<>();
-    for (var text : Files.readAllLines(file, UTF_8)) {
+    new BufferedReader(Channels.newReader(channel, UTF_8)).lines().forEach(text -> {
       try {
         var line = Json.MAPPER.readTree(text);
         if (line.has("begun")) {
@@ -142,14 +157,13 @@ final class LeftExecs implements AutoCloseable {
       } catch (JacksonException _) {
         // cut when its node was killed, before its process was started
       }
-    }
-    var left = new ArrayList<Exec>();
-    begun.values().forEach(line -> {
-      if (line.path("daemon").asText().equals(daemon.host().toString())) {
-        left.add(exec(line));
-      }
     });
-    return left;
+    var here = begun.values()
+        .stream()
+        .filter(line -> line.path("daemon").asText().equals(daemon.host().toString()))
+        .map(this::exec)
+        .toList();
+    return new Left(here, here.size() < begun.size());
   }
 
   private Exec exec(JsonNode line) {

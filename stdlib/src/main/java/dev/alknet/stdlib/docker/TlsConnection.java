@@ -2,6 +2,7 @@ package dev.alknet.stdlib.docker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLContext;
@@ -16,6 +17,7 @@ import javax.net.ssl.SSLSocket;
 final class TlsConnection implements DaemonConnection {
   private final SocketChannel channel;
   private final SSLSocket socket;
+  private volatile boolean closed;
 
   private TlsConnection(SocketChannel channel, SSLSocket socket) {
     this.channel = channel;
@@ -30,9 +32,10 @@ final class TlsConnection implements DaemonConnection {
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    return interruptible(() -> {
+    var connection = new TlsConnection(channel, socket);
+    return connection.interruptible(() -> {
       socket.startHandshake();
-      return new TlsConnection(channel, socket);
+      return connection;
     });
   }
 
@@ -70,11 +73,12 @@ final class TlsConnection implements DaemonConnection {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     channel.close();
   }
 
-  /// TLS hides that it was an interrupt which closed the channel below it.
-  private static <T> T interruptible(Action<T> action) throws IOException {
+  /// TLS hides that it was an interrupt, or this end, which closed the channel below it.
+  private <T> T interruptible(Action<T> action) throws IOException {
     try {
       return action.take();
     } catch (IOException e) {
@@ -82,6 +86,11 @@ final class TlsConnection implements DaemonConnection {
         var interrupt = new ClosedByInterruptException();
         interrupt.addSuppressed(e);
         throw interrupt;
+      }
+      if (closed) {
+        var end = new AsynchronousCloseException();
+        end.addSuppressed(e);
+        throw end;
       }
       throw e;
     }

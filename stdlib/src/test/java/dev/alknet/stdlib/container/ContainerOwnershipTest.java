@@ -182,7 +182,7 @@ class ContainerOwnershipTest {
     return Node.open(List.of(docker, new ContainerFamily(choice, Path.of(
         String.valueOf(folder)).resolve("logs"), TestNode.ENVIRONMENT, new Owners(owners))),
         new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE,
-            NodeSupplies.NONE.sessions()));
+            NodeSupplies.NONE.sessions(), NodeSupplies.NONE.thirdParty()));
   }
 
   private String run(Identity who, String name) throws InterruptedException {

@@ -128,7 +128,7 @@ final class FakeEngine implements AutoCloseable {
     return body;
   }
 
-  /// What requests had in `X-Registry-Auth`.
+  /// What requests had in `X-Registry-Auth` or `X-Registry-Config`.
   List<String> auths() {
     return List.copyOf(auths);
   }
@@ -188,8 +188,8 @@ final class FakeEngine implements AutoCloseable {
       if (line.startsWith("Content-Length: ")) {
         length = Integer.parseInt(line.substring(16));
       }
-      if (line.startsWith("X-Registry-Auth: ")) {
-        auths.add(line.substring(17));
+      if (line.startsWith("X-Registry-")) {
+        auths.add(line.substring(line.indexOf(' ') + 1));
       }
       chunked |= line.startsWith("Transfer-Encoding: chunked");
     }

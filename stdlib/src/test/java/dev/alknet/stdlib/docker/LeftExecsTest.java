@@ -2,6 +2,7 @@ package dev.alknet.stdlib.docker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallId;
@@ -60,6 +61,66 @@ class LeftExecsTest {
       process.exchange().body().readAllBytes();
       assertThat(process.exitCode()).isEqualTo(5);
     }
+  }
+
+  /// Only another process sees that the lock is still there.
+  @Test
+  void aLivingNodesJournalStaysLockedForOthers() throws Exception {
+    var id = live.run("tail -f /dev/null");
+    try (var journal = ExecJournal.in(folder);
+        var process = start(id, "echo ready; read line; exit 5", journal);
+        var left = new LeftExecs(daemon, folder)) {
+      process.exchange().body().readNBytes(14);
+      var file = theOnlyFile();
+      assertThat(OtherProcess.locked(file)).isTrue();
+
+      left.allEnded(folder);
+
+      assertThat(OtherProcess.locked(file)).isTrue();
+      process.exchange().write("go\n".getBytes(UTF_8));
+      process.exchange().body().readAllBytes();
+      assertThat(process.exitCode()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void anInterruptedCallIsKeptToo() throws Exception {
+    try (var journal = ExecJournal.in(folder)) {
+      Thread.currentThread().interrupt();
+      journal.begin(new Exec(daemon, ExecPlan.of(LiveExecTest.sh("c", "true"), true), "e1", "m1"));
+      journal.begin(new Exec(daemon, ExecPlan.of(LiveExecTest.sh("c", "true"), true), "e2", "m2"));
+      assertThat(Thread.interrupted()).isTrue();
+
+      assertThat(Files.readString(theOnlyFile())).contains("m1", "m2");
+    }
+  }
+
+  @Test
+  void theJournalOfManyShortOnesBesideALongOneStaysShort() throws Exception {
+    try (var journal = ExecJournal.in(folder)) {
+      journal.begin(new Exec(daemon, ExecPlan.of(LiveExecTest.sh("c", "true"), true), "e", "long"));
+      for (int i = 0; i < 3000; i++) {
+        var exec =
+            new Exec(daemon, ExecPlan.of(LiveExecTest.sh("c", "true"), true), "e", "short" + i);
+        journal.begin(exec);
+        journal.end(exec);
+      }
+
+      assertThat(Files.readAllLines(theOnlyFile())).hasSizeLessThan(1100)
+          .first(STRING)
+          .contains("long");
+    }
+  }
+
+  @Test
+  void whatWasLeftOnAnotherDaemonIsKeptForIt() throws Exception {
+    var line =
+        "{\"begun\": \"m\", \"exec\": \"e\", \"container\": \"c\", \"daemon\": \"unix:///other\"}";
+    var file = Files.writeString(folder.resolve("dead.jsonl"), line);
+    try (var left = new LeftExecs(daemon, folder)) {
+      assertThat(left.allEnded(folder)).isTrue();
+    }
+    assertThat(file).hasContent(line);
   }
 
   @Test

@@ -147,7 +147,7 @@ class LiveOwnershipTest {
   private Node node() {
     return Node.open(List.of(DockerFamily.open(LiveDaemon.where(), new Owners(owners))),
         new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE,
-            NodeSupplies.NONE.sessions()));
+            NodeSupplies.NONE.sessions(), NodeSupplies.NONE.thirdParty()));
   }
 
   private String create(String name) throws InterruptedException {

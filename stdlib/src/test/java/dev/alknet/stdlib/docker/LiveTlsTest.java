@@ -72,6 +72,20 @@ class LiveTlsTest {
   }
 
   @Test
+  void theKeysForItLeaveTheProcessOfATerminalRunning() throws Exception {
+    var desk = desk(client);
+    var id = running(desk, "tail -f /dev/null");
+
+    try (var talk = desk.talk(EXEC,
+        LiveExecTest.sh(id, "echo here; sleep 1000").put("tty", true).toString())) {
+      talk.until("here").send(new byte[]{16, 17}).toTheEnd();
+
+      assertThat(talk.controls()).containsExactly(Desk.json("{\"type\":\"detached\"}"));
+    }
+    assertThat(desk.invoke("docker/container/top", named(id)).toString()).contains("sleep 1000");
+  }
+
+  @Test
   void createsThroughTheLibraryToo() throws Exception {
     var desk = desk(client);
     var id = running(desk, "exit 7");

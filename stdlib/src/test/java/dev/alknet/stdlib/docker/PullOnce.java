@@ -1,5 +1,6 @@
 package dev.alknet.stdlib.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Capabilities;
 import dev.alknet.runtime.identity.Identity;
@@ -28,6 +29,10 @@ record PullOnce(URI host, Capabilities capabilities) {
 
   /// Does this with an image.
   void call(String name, String image) throws Exception {
+    call(name, Json.object().put("image", image));
+  }
+
+  void call(String name, JsonNode input) throws Exception {
     try (var family =
         DockerFamily.open(DockerHost.plain(host), new Owners(OwnershipStore.KEEPS_NOTHING))) {
       var registry = Registry.of(family.operations()
@@ -37,8 +42,7 @@ record PullOnce(URI host, Capabilities capabilities) {
               : operation)
           .toList());
       try (var items = new Dispatcher().subscribe(
-          Caller.outside(Identity.operator("me"), registry), name,
-          Json.object().put("image", image), CallOptions.DEFAULT)) {
+          Caller.outside(Identity.operator("me"), registry), name, input, CallOptions.DEFAULT)) {
         while (items.next().isPresent()) {
           // how far it has come does not matter
         }

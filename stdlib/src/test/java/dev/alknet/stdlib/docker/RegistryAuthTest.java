@@ -57,6 +57,41 @@ class RegistryAuthTest {
   }
 
   @Test
+  void aBuildShowsThoseOfTheRegistriesItNames(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("Dockerfile"), "FROM images.example:5000/base");
+    engine.on("POST /v1.47/build", visit -> visit.json(200, "{\"stream\": \"done\"}"));
+    var pull = new PullOnce(engine.host(), capabilities());
+    var input = Json.object().put("context", folder.toString());
+
+    pull.call("docker/image/build", input);
+    assertThat(engine.auths()).isEmpty();
+    input.putArray("registries").add("images.example:5000").add("default");
+    pull.call("docker/image/build", input);
+
+    assertThat(auth()).isEqualTo(Desk.json("""
+        {
+          "https://index.docker.io/v1/": {"registrytoken": "t0ken"},
+          "images.example:5000": {
+            "username": "ann", "password": "hunter2:x", "serveraddress": "images.example:5000"
+          }
+        }"""));
+  }
+
+  @Test
+  void aBuildNeedsASecretForEachRegistryItNames(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("Dockerfile"), "FROM other.example/base");
+    var input = Json.object().put("context", folder.toString());
+    input.putArray("registries").add("other.example");
+
+    var failure = catchThrowableOfType(CallException.class,
+        () -> new PullOnce(engine.host(), capabilities()).call("docker/image/build", input));
+
+    assertThat(failure.error().code()).isEqualTo("INVALID_INPUT");
+    assertThat(failure.error().message()).contains("/registries/0", "registry/other.example",
+        "alk vault put");
+  }
+
+  @Test
   void showsNothingToOthers() throws Exception {
     var pull = new PullOnce(engine.host(), capabilities());
     pull.pull("other.example/team/web");

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The trivial operation: `bench/echo` answers its input. `bench/checked` does the same behind an
 /// input schema.
-final class EchoFamily implements OperationFamily {
+public final class EchoFamily implements OperationFamily {
   @Override
   public List<Operation> operations() {
     return List.of(

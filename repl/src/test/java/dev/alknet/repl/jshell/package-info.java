@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alknet.repl.jshell;
+
+import org.jspecify.annotations.NullMarked;
