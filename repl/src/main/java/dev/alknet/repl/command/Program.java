@@ -61,13 +61,23 @@ public final class Program {
   /// Runs one command line.
   public int run(String... arguments) {
     try {
-      return commandLine(List.of(arguments)).execute(arguments);
+      return arguments.length == 0 ? shell() : commandLine(List.of(arguments)).execute(arguments);
     } catch (RuntimeException | Error e) {
       return explainBug(e);
     } finally {
       stage.streams().out().flush();
       stage.streams().err().flush();
       stage.interrupts().end();
+    }
+  }
+
+  /// What no words ask for, without picocli: that would take a good part of the time until the prompt, as
+  /// its classes are too old for the start-up cache.
+  private int shell() {
+    try {
+      return new AlkCommand(stage).call();
+    } catch (IOException | InterruptedException e) {
+      return explain(e);
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at all nodes at once: asks each for `node/status` and `container/list`. A node that does not
-/// answer in time is in trouble, and holds nobody up. `own` tells about this node where it has no
-/// `node/status`.
-public record FleetLook(Env env, Own own) {
+/// Looks at all nodes at once: asks each for `node/status` and its [Boxes]. A node that does not
+/// answer in time is in trouble, and holds nobody up. `here` reaches
+/// this node and no peer, `own` tells about it where it has no `node/status`.
+public record FleetLook(Env env, Env here, Own own) {
   private static final CallOptions OPTIONS = CallOptions.within(Duration.ofSeconds(2));
 
   /// What this node says about itself.
@@ -31,7 +31,7 @@ public record FleetLook(Env env, Own own) {
   /// This node and every peer, as they are now.
   public List<FleetNode> nodes() throws InterruptedException {
     var looks = new ArrayList<Callable<FleetNode>>();
-    looks.add(() -> node(Peers.LOCAL, "", env));
+    looks.add(() -> node(Peers.LOCAL, "", here));
     env.peers().forEach(peer -> looks.add(() -> node(peer, peer, env.peer(peer))));
     var nodes = new ArrayList<FleetNode>();
     try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -51,26 +51,37 @@ public record FleetLook(Env env, Own own) {
   }
 
   private FleetNode node(String name, String peer, Env there) throws InterruptedException {
-    var status = ask(there, "node/status");
-    var boxes = ask(there, "container/list");
+    var status = ask(there);
+    var boxes = boxes(there);
     var about = status.answer == null && peer.isEmpty() ? own.status() : status.answer;
     var trouble = boxes.error != null && status.error != null && !peer.isEmpty()
         ? boxes.error.code()
         : "";
     return new FleetNode(name, peer, trouble, about == null ? null : load(about),
-        boxes.answer == null ? List.of() : boxes(boxes.answer),
+        boxes.list,
         about == null ? List.of() : calls(about));
   }
 
   /// What came, or why nothing did.
   private record Answer(@Nullable JsonNode answer, @Nullable CallError error) {}
 
-  private static Answer ask(Env there, String operation) throws InterruptedException {
+  private static Answer ask(Env there) throws InterruptedException {
     try {
-      return new Answer(there.invoke(operation, JsonNodeFactory.instance.objectNode(), OPTIONS),
+      return new Answer(there.invoke("node/status", JsonNodeFactory.instance.objectNode(), OPTIONS),
           null);
     } catch (CallException e) {
       return new Answer(null, e.error());
+    }
+  }
+
+  /// What is there, or why that is not known.
+  private record Found(List<FleetNode.Box> list, @Nullable CallError error) {}
+
+  private static Found boxes(Env there) throws InterruptedException {
+    try {
+      return new Found(Boxes.of(there), null);
+    } catch (CallException e) {
+      return new Found(List.of(), e.error());
     }
   }
 
@@ -78,14 +89,6 @@ public record FleetLook(Env env, Own own) {
     return new FleetNode.Load(status.path("load").asDouble(-1), status.path("processors").asInt(-1),
         status.path("memory_bytes").asLong(-1), status.path("memory_total_bytes").asLong(-1),
         status.path("uptime_ms").asLong(-1));
-  }
-
-  private static List<FleetNode.Box> boxes(JsonNode list) {
-    return list.valueStream()
-        .map(row -> new FleetNode.Box(row.path("id").asText(), row.path("name").asText(),
-            row.path("provider").asText(), row.path("image").asText(""),
-            row.path("state").asText()))
-        .toList();
   }
 
   private static List<FleetNode.Running> calls(JsonNode status) {

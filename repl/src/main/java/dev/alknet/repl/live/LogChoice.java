@@ -1,11 +1,8 @@
 package dev.alknet.repl.live;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.CallException;
-import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.registry.Peers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,8 +11,6 @@ import java.util.stream.Stream;
 /// Which logs somebody means: `web`, `w1/web` on a peer, `local/web` here, and with `*` all that are
 /// called so: `web-*`, `*/web`. Without a node they are where calls go.
 public record LogChoice(Env env, String used) {
-  private static final CallOptions OPTIONS = CallOptions.within(Duration.ofSeconds(5));
-
   /// One container on one node; `peer` is empty for where calls go by themselves.
   private record Place(String peer, String container) {}
 
@@ -53,10 +48,9 @@ public record LogChoice(Env env, String used) {
   private List<Place> like(String peer, String pattern) throws InterruptedException {
     var wanted = glob(pattern);
     try {
-      return (peer.isEmpty() ? env : env.peer(peer))
-          .invoke("container/list", JsonNodeFactory.instance.objectNode(), OPTIONS)
-          .valueStream()
-          .map(row -> row.path("name").asText())
+      return Boxes.of(peer.isEmpty() ? env : env.peer(peer))
+          .stream()
+          .map(FleetNode.Box::name)
           .filter(name -> wanted.matcher(name).matches())
           .map(name -> new Place(peer, name))
           .toList();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Follows the logs of several containers at once, each on a thread of its own, until they end or it is
 /// closed. A log that cannot be followed is a complaint among the lines.
 public final class LogFeed implements AutoCloseable {
-  private static final String OPERATION = "container/logs";
+  private static final String OWN = "container/logs";
+  private static final String DOCKERS = "docker/container/logs";
   private static final int BATCH = 256;
 
   /// How much of a log is wanted: from the last so many lines on, or from the first one when `tail` is
@@ -64,13 +65,8 @@ public final class LogFeed implements AutoCloseable {
   }
 
   private void run(LogSource source, int number) {
-    try (var items = subscribe(source)) {
-      open.add(items);
-      for (var batch = items.take(BATCH); !closed && !batch.isEmpty(); batch = items.take(BATCH)) {
-        for (var line : batch) {
-          taker.take(entry(source, number, line));
-        }
-      }
+    try {
+      show(source, number);
     } catch (CallException e) {
       complain(source, number, e.error().code() + ": " + e.error().message());
     } catch (InterruptedException _) {
@@ -80,14 +76,42 @@ public final class LogFeed implements AutoCloseable {
     }
   }
 
-  private Subscription subscribe(LogSource source) {
-    ObjectNode input = JsonNodeFactory.instance.objectNode()
-        .put("id", source.container())
+  /// A container that was not started through the node is one for its Docker daemon.
+  private void show(LogSource source, int number) throws InterruptedException {
+    var there = source.peer().isEmpty() ? env : env.peer(source.peer());
+    try {
+      show(source, number, there.subscribe(OWN, input("id", source)));
+    } catch (CallException own) {
+      if (!own.error().code().contains("NOT_FOUND")) {
+        throw own;
+      }
+      try {
+        show(source, number, there.subscribe(DOCKERS, input("containerId", source)));
+      } catch (CallException dockers) {
+        throw dockers.error().code().equals("NOT_FOUND") ? own : dockers;
+      }
+    }
+  }
+
+  private void show(LogSource source, int number, Subscription items) throws InterruptedException {
+    try (items) {
+      open.add(items);
+      for (var batch = items.take(BATCH); !closed && !batch.isEmpty(); batch = items.take(BATCH)) {
+        for (var line : batch) {
+          taker.take(entry(source, number, line));
+        }
+      }
+    }
+  }
+
+  private ObjectNode input(String member, LogSource source) {
+    var input = JsonNodeFactory.instance.objectNode()
+        .put(member, source.container())
         .put("follow", wish.follow);
     if (wish.tail != null) {
       input.put("tail", wish.tail);
     }
-    return (source.peer().isEmpty() ? env : env.peer(source.peer())).subscribe(OPERATION, input);
+    return input;
   }
 
   private void complain(LogSource source, int number, String text) {

@@ -7,6 +7,10 @@ import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.registry.Caller;
+import dev.alknet.runtime.registry.Layers;
+import dev.alknet.runtime.registry.ScopedEnv;
+import dev.alknet.runtime.registry.Via;
 import dev.alknet.runtime.script.ConsoleSession;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.ScriptConsole;
@@ -76,6 +80,14 @@ final class Boot implements Continuation, AutoCloseable {
   /// The operations of the node as its operator sees them, when it is there.
   Env operations() throws IOException, InterruptedException {
     return await(node).operatorEnv(Call.root(CallId.random(), Deadline.NONE));
+  }
+
+  /// The operations of the node itself, and of no peer.
+  Env ownOperations() throws IOException, InterruptedException {
+    var here = await(node);
+    return here.dispatcher()
+        .env(Caller.inside(Call.root(CallId.random(), Deadline.NONE), Node.OPERATOR,
+            Layers.curated(here.registry()), ScopedEnv.all()).by(new Via.Session()));
   }
 
   /// The operations where calls go.

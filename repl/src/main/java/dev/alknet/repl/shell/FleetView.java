@@ -25,7 +25,7 @@ record FleetView(Desk desk, Lines lines) {
   void run() throws IOException, InterruptedException {
     var env = desk.boot().operations();
     var node = desk.boot().node();
-    var look = new FleetLook(env,
+    var look = new FleetLook(env, desk.boot().ownOperations(),
         () -> NodeLoad.put(JsonNodeFactory.instance.objectNode(), node.dispatcher()));
     var page = new FleetPage();
     if (!lines.lend(terminal -> show(page, look, terminal))) {

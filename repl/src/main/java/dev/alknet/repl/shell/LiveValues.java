@@ -2,6 +2,8 @@ package dev.alknet.repl.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.alknet.repl.live.Boxes;
+import dev.alknet.repl.live.FleetNode;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.registry.Peers;
@@ -39,13 +41,19 @@ final class LiveValues {
 
   /// What is known now about values for this member; asks for more behind the scenes.
   List<String> known(String operation, String member) {
-    return source(operation, member).map(list -> listed("", list)).orElse(List.of());
+    return source(operation, member).map(list -> listed(list)).orElse(List.of());
   }
 
   /// The containers of this peer, or where calls go, as far as they are known now.
   List<String> containers(@Nullable String peer) {
-    return listed(peer == null ? boot.used() : peer.equals(Peers.LOCAL) ? "" : peer,
-        "container/list");
+    var where = peer == null ? boot.used() : peer.equals(Peers.LOCAL) ? "" : peer;
+    return remembered("containers of " + where, () -> {
+      var env = boot.operations();
+      return Boxes.of(where.isEmpty() ? env : env.peer(where))
+          .stream()
+          .map(FleetNode.Box::name)
+          .toList();
+    });
   }
 
   /// The nodes that can be reached by their names, as far as they are known now.
@@ -53,8 +61,8 @@ final class LiveValues {
     return remembered("contacts", () -> boot.contacts().names());
   }
 
-  private List<String> listed(String peer, String list) {
-    return remembered(peer + " " + list, () -> fetch(peer, list));
+  private List<String> listed(String list) {
+    return remembered(list, () -> fetch(list));
   }
 
   /// Asks for values.
@@ -96,9 +104,8 @@ final class LiveValues {
     return candidates.filter(name -> index.find(name).isPresent()).findFirst();
   }
 
-  private List<String> fetch(String peer, String list) throws IOException, InterruptedException {
-    var env = boot.operations();
-    var answer = (peer.isEmpty() ? env : env.peer(peer))
+  private List<String> fetch(String list) throws IOException, InterruptedException {
+    var answer = boot.operations()
         .invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
     var rows = answer.isArray() ? answer
         : answer.valueStream()

@@ -156,6 +156,11 @@ public final class Shell implements AutoCloseable {
     return twice;
   }
 
+  /// Something new has begun: to stop it is not to leave, however soon.
+  private synchronized void forgetPress() {
+    pressed = System.nanoTime() - TWICE.toNanos();
+  }
+
   private Prompt prompt() {
     return Prompt.of(evaluations.peer(), evaluations.kept());
   }
@@ -184,6 +189,7 @@ public final class Shell implements AutoCloseable {
       }
       case Line.Typed(var text) when text.isBlank() -> true;
       case Line.Typed(var text) -> {
+        forgetPress();
         var command = DotCommand.parse(text);
         if (command.isPresent()) {
           yield new Commands(settings, desk, lines, evaluations).run(command.get());

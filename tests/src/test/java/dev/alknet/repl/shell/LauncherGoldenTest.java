@@ -29,7 +29,7 @@ class LauncherGoldenTest {
   private Path folder = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"evaluates", "calls", "interrupts", "dumb"})
+  @ValueSource(strings = {"evaluates", "calls", "interrupts"})
   void behavesAsWrittenDown(String name) throws IOException, InterruptedException {
     var file = GOLDENS.resolve(name + ".golden");
     var golden = Golden.read(file);

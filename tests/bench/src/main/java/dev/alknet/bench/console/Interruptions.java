@@ -34,7 +34,6 @@ record Interruptions(Pty shell) {
       back.add(millis(shell.await(from, Worker.PROMPT) - pressed));
       watch.join();
       gone.add(millis(end[0] - pressed));
-      TimeUnit.MILLISECONDS.sleep(1100); // two presses within a second leave the shell
     }
     if (!Files.exists(job)) {
       throw new IOException("the job behind the prompt is gone");

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A shell at a terminal, and a node on this machine where its calls go.
 final class Worker implements AutoCloseable {
   static final String PROMPT = "alk@worker> ";
-  private static final String ADDRESS = "/ed25519:";
+  private static final Pattern ADDRESS = Pattern.compile("\\S+/ed25519:\\S+");
 
   private final Process node;
   private final Pty shell;
@@ -60,10 +61,9 @@ final class Worker implements AutoCloseable {
 
   private static String address(BufferedReader out) throws IOException {
     for (var line = out.readLine(); line != null; line = out.readLine()) {
-      for (var word : line.split("\\s+")) {
-        if (word.contains(ADDRESS)) {
-          return word;
-        }
+      var address = ADDRESS.matcher(line);
+      if (address.find()) {
+        return address.group();
       }
     }
     throw new IOException("the worker does not say where it listens");
