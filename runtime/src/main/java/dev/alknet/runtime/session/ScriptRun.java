@@ -25,7 +25,7 @@ record ScriptRun(Session session, RunItems items) {
         ending.complete(session.run(modules.file(MAIN), input, deadline));
       } catch (InterruptedException _) {
         ending.completeExceptionally(new CallException(CallError.cancelled()));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         ending.completeExceptionally(e);
       } finally {
         items.end();
