@@ -1,18 +1,24 @@
 package dev.alknet.runtime.script;
 
+import dev.alknet.runtime.call.CallTree;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The one thread that may touch a session's JavaScript, and the queue of what it has to do.
 ///
 /// It counts the answers it still expects from the host; when none is expected and nothing is
 /// queued, whatever waits in the script waits for ever, and the loop says so.
 final class EventLoop implements AutoCloseable {
-  private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  /// `tree` is what the task belongs to, if it is known.
+  private record Task(@Nullable CallTree tree, Runnable body) {}
+
+  private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final Consumer<Throwable> uncaught;
   private final Runnable idle;
   private int expected;
+  private volatile @Nullable CallTree current;
   private volatile boolean closed;
 
   /// `uncaught` is told what a task throws, `idle` that nothing more can happen; both on the loop.
@@ -33,7 +39,18 @@ final class EventLoop implements AutoCloseable {
 
   /// Queues a task; from any thread.
   void post(Runnable task) {
-    tasks.add(task);
+    tasks.add(new Task(null, task));
+  }
+
+  /// Queues a task in which code of this tree runs; from any thread.
+  void post(CallTree tree, Runnable task) {
+    tasks.add(new Task(tree, task));
+  }
+
+  /// Whether what is executed now is the code of another tree.
+  boolean executesOtherThan(CallTree tree) {
+    var now = current;
+    return now != null && !now.equals(tree);
   }
 
   /// Whether something is queued.
@@ -63,7 +80,7 @@ final class EventLoop implements AutoCloseable {
       while (!closed) {
         run(tasks.take());
         if (expected == 0 && !queued()) {
-          run(idle);
+          run(new Task(null, idle));
         }
       }
       for (var task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -76,11 +93,14 @@ final class EventLoop implements AutoCloseable {
 
   /// Also an `Error`, such as a stack that a script has used up, must not end the thread that
   /// everybody waits for.
-  private void run(Runnable task) {
+  private void run(Task task) {
+    current = task.tree;
     try {
-      task.run();
+      task.body.run();
     } catch (RuntimeException | Error e) {
       uncaught.accept(e);
+    } finally {
+      current = null;
     }
   }
 }

@@ -136,7 +136,7 @@ final class HostTasks implements AutoCloseable {
   }
 
   private void answer(long id, Owner owner, Value settle, String text) {
-    loop.post(() -> {
+    loop.post(owner.tree, () -> {
       running.remove(id);
       loop.arrived();
       if (!owner.gone()) {

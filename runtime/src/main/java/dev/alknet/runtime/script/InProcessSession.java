@@ -83,8 +83,7 @@ final class InProcessSession implements ConsoleSession {
     this.tasks = new HostTasks(loop);
     this.context = GuestContexts.create(engine,
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
-    this.interruption = new Interruption(context, loop, guest, tasks, () -> active.size() > 1,
-        () -> lost != null);
+    this.interruption = new Interruption(context, loop, guest, tasks, () -> lost != null);
     this.answers = new TurnAnswers(loop, errors, console);
   }
 
@@ -197,7 +196,7 @@ final class InProcessSession implements ConsoleSession {
       case LineRewriter.Line.Ready ready -> {
         var source = source(code, sourceName, ready);
         var turn = opened(live.newKey(), Deadline.NONE, false);
-        loop.post(() -> begin(turn, begun -> guest.evaluateLine(begun.key(),
+        loop.post(turn.root().tree(), () -> begin(turn, begun -> guest.evaluateLine(begun.key(),
             _ -> context.eval(source), answers.finished(begun), answers.failed(begun),
             answers.items(begun, items))));
         yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
@@ -325,7 +324,7 @@ final class InProcessSession implements ConsoleSession {
       if (stopped.remove(key)) {
         turn.root().abort(CallError.cancelled());
       }
-      loop.post(() -> begin(turn, beginning));
+      loop.post(turn.root().tree(), () -> begin(turn, beginning));
       return ended(turn);
     } finally {
       current = null;

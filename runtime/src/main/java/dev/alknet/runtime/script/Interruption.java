@@ -14,24 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Stops the code that a session's thread executes, in the middle of whatever it does.
 ///
-/// `crowded` tells whether code of other turns may be what executes, `lost` whether the context is
-/// gone.
+/// `lost` tells whether the context is gone.
 record Interruption(Context context, EventLoop loop, Guest guest, HostTasks tasks,
-    BooleanSupplier crowded, BooleanSupplier lost) {
+    BooleanSupplier lost) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration EVERY = Duration.ofMillis(20);
-  private static final Duration WAIT_FOR_OTHERS = Duration.ofMillis(500);
 
   /// Interrupts until a task of ours gets through undisturbed and no answer to what `tree` started is
   /// on its way that code could catch: then nothing is left that could go on. False when that does
-  /// not help.
+  /// not help. Code of another tree is not interrupted: as long as it executes, none of this does, and
+  /// what comes for this one later finds nobody.
   boolean stop(@Nullable CallTree tree) throws InterruptedException {
-    if (crowded.getAsBoolean() && idleSoon(tree)) {
-      return true; // what was executing was another turn's, which nobody has stopped
-    }
     var end = Deadline.after(PATIENCE);
     while (!end.passed()) {
-      if (interruptUntil(gotThrough(tree), end)) {
+      if (interruptUntil(gotThrough(tree), tree, end)) {
         return true;
       }
       TimeUnit.MILLISECONDS.sleep(1); // answers come by themselves
@@ -45,22 +41,15 @@ record Interruption(Context context, EventLoop loop, Guest guest, HostTasks task
     return through;
   }
 
-  private boolean idleSoon(@Nullable CallTree tree) throws InterruptedException {
-    try {
-      return gotThrough(tree).get(WAIT_FOR_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private boolean interruptUntil(CompletableFuture<Boolean> through, Deadline end)
-      throws InterruptedException {
+  private boolean interruptUntil(CompletableFuture<Boolean> through, @Nullable CallTree tree,
+      Deadline end) throws InterruptedException {
     while (!end.passed()) {
       try {
         return through.get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
+        if (tree != null && loop.executesOtherThan(tree)) {
+          return true;
+        }
         interrupt();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);

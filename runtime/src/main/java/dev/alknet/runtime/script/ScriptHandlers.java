@@ -79,7 +79,7 @@ final class ScriptHandlers {
       }
       return true;
     };
-    loop.post(() -> ask(name, ask, settle, answer));
+    loop.post(live.owner(served.key()).tree(), () -> ask(name, ask, settle, answer));
     try {
       return answer.get();
     } catch (ExecutionException e) {

@@ -44,4 +44,20 @@ class RunningLineTest extends SessionBed {
     assertThat(endless.await()).isInstanceOf(Evaluation.Aborted.class);
     assertThat(value(other.await())).isEqualTo(json("5"));
   }
+
+  /// Longer than anybody waits before interrupting code that does not give way.
+  @Test
+  void disturbsNoLineThatComputesForLong() throws Exception {
+    var waiting = console.start("await env.invoke('test/block')", "first", (_, _) -> {});
+    blocked.await();
+    var computing = console.start(
+        """
+        await env.invoke('test/echo', 1); const end = Date.now() + 1500; while (Date.now() < end); 5""",
+        "second", (_, _) -> {});
+
+    waiting.abort();
+
+    assertThat(value(computing.await())).isEqualTo(json("5"));
+    assertThat(waiting.await()).isInstanceOf(Evaluation.Aborted.class);
+  }
 }
