@@ -13,7 +13,9 @@ record Prompts(Path root, Path javaHome) {
   List<Comparison> run(int rounds) throws IOException, InterruptedException {
     var home = root.resolve("tests/bench/target/home").toString();
     var prompts = List.of(
-        new Prompt("./alk", List.of(root.resolve("alk").toString(), "--home", home), "alk> ",
+        // no words, as people start it; its home is elsewhere all the same
+        new Prompt("./alk", List.of("env", "JDK_JAVA_OPTIONS=-Duser.home=" + home,
+            root.resolve("alk").toString()), "alk> ",
             "await ops.services.list({}); 'ans' + 'wer'"),
         new Prompt("node", List.of("node"), "> ", "await Promise.resolve('ans' + 'wer')"),
         new Prompt("jshell", List.of(javaHome.resolve("bin/jshell").toString()), "jshell> ",
