@@ -22,7 +22,8 @@ public final class FailureText {
     }
     var error = failure.error();
     if (error == null) {
-      lines.add(look.alarming(ScreenText.wrap(failure.message(), look.width(), "  ")));
+      lines.add(
+          look.alarming(ScreenText.wrap(ScreenText.safe(failure.message()), look.width(), "  ")));
     }
     if (!failure.frame().isBlank()) {
       lines.add(failure.frame().stripTrailing());
@@ -54,7 +55,8 @@ public final class FailureText {
       violations.forEach(violation -> lines.add(
           ScreenText.wrap("  " + place(violation), look.width(), "    ")));
     } else {
-      var words = ScreenText.wrap(error.code() + ": " + error.message(), look.width(), "  ");
+      var words = ScreenText.wrap(error.code() + ": " + ScreenText.safe(error.message()),
+          look.width(), "  ");
       lines.add(look.alarming(error.code()) + words.substring(error.code().length()));
       if (error.details() != null && !error.is(ProtocolCode.NOT_FOUND)) {
         Rendering.text(error.details(), look.indented(2)).lines().forEach(d -> lines.add("  " + d));
@@ -68,7 +70,7 @@ public final class FailureText {
 
   private static String place(JsonNode violation) {
     var pointer = violation.path("pointer").asText();
-    return (pointer.isEmpty() ? "(whole input)" : pointer) + "  "
-        + violation.path("problem").asText();
+    return ScreenText.safe((pointer.isEmpty() ? "(whole input)" : pointer) + "  "
+        + violation.path("problem").asText());
   }
 }

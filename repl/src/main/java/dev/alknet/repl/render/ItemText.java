@@ -10,7 +10,7 @@ public final class ItemText {
 
   public static String of(JsonNode item, Look look) {
     if (item.isTextual()) {
-      return item.textValue();
+      return ScreenText.safe(item.textValue());
     }
     if (item.isObject() && item.path("text").isTextual()) {
       return logLine(item, look);

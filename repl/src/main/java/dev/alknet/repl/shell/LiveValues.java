@@ -6,6 +6,8 @@ import dev.alknet.repl.live.Boxes;
 import dev.alknet.repl.live.FleetNode;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.operation.OperationKind;
+import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Peers;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,7 +103,13 @@ final class LiveValues {
         ? Stream.of(family + "/list")
         : Stream.of(family + "/" + member + "/list", member + "/list",
             "docker/" + member + "/list", "container/" + plural, family + "/" + plural);
-    return candidates.filter(name -> index.find(name).isPresent()).findFirst();
+    return candidates.filter(name -> index.find(name).filter(LiveValues::harmless).isPresent())
+        .findFirst();
+  }
+
+  /// Nothing happens by a key press but that something is looked up.
+  private static boolean harmless(OperationSpec spec) {
+    return spec.kind() == OperationKind.QUERY;
   }
 
   private List<String> fetch(String list) throws IOException, InterruptedException {

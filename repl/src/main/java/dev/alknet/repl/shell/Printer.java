@@ -1,5 +1,7 @@
 package dev.alknet.repl.shell;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Whoever prints faster than the screen takes it waits. One thread writes; it pauses between two
 /// pieces, so that keys are echoed between them.
 final class Printer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Printer.class.getName());
   private static final int ROOM = 1 << 17;
   private static final int PIECE = 1 << 15;
   private static final long PAUSE_MILLIS = 6;
@@ -69,8 +72,13 @@ final class Printer implements AutoCloseable {
   private void write() {
     try {
       for (var piece = next(); piece != null; piece = next()) {
-        screen.accept(piece);
-        written();
+        try {
+          screen.accept(piece);
+        } catch (RuntimeException e) {
+          LOG.log(Level.ERROR, "a piece of output could not be shown", e);
+        } finally {
+          written();
+        }
         Thread.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException _) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a schema says of the members of an object, in a few words.
@@ -13,9 +14,16 @@ record SchemaText(JsonNode schema) {
     var at = schema;
     for (var name : path) {
       at = at.path("type").asText().equals("array") ? at.path("items") : at;
-      at = at.path("properties").path(name);
+      var member = at.path("properties").path(name);
+      at = member.isMissingNode() ? at.path("additionalProperties") : member;
     }
     return new SchemaText(at);
+  }
+
+  /// Whether what lies at this path, or anything around it, is nobody's to read.
+  boolean secretAt(List<String> path) {
+    return IntStream.rangeClosed(0, path.size())
+        .anyMatch(length -> at(path.subList(0, length)).secret());
   }
 
   /// The names of the members, in the order of the schema.

@@ -13,7 +13,7 @@ record Secrets(Boot boot) {
           + "|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bAKIA[A-Z0-9]{16}|(?<=Bearer )[A-Za-z0-9._~+/=-]{8,}");
   private static final Pattern NAMED = Pattern.compile(
       "(?i)((?:pass(?:word|wd|phrase)?|secret|token"
-          + "|api_?key|private_?key|mnemonic)['\"]?\\s*[:=]\\s*)(['\"`])(?:(?!\\2).)*\\2",
+          + "|api_?key|private_?key|mnemonic)['\"]?\\s*[:=]\\s*)(['\"`])(?:(?!\\2)[^\\\\]|\\\\.)*\\2",
       Pattern.DOTALL);
   private static final Pattern MNEMONIC =
       Pattern.compile("\\b(?:[a-z]{3,8} ){11,23}[a-z]{3,8}\\b");
@@ -45,7 +45,7 @@ record Secrets(Boot boot) {
     return Completion.at(before) instanceof Completion.Value(var _, var call, var path, var _)
         && boot.index(call.peer())
             .find(call.operation())
-            .map(spec -> new SchemaText(spec.input().document()).at(path).secret())
+            .map(spec -> new SchemaText(spec.input().document()).secretAt(path))
             .orElse(false);
   }
 }

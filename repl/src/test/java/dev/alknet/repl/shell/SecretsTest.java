@@ -22,7 +22,9 @@ class SecretsTest {
   void hidesArgumentsThatASchemaMarks() throws IOException, InterruptedException {
     OperationFamily family = () -> List.of(Operation.local(OperationSpec.query("a/login").input("""
         {"type": "object", "properties": {"user": {"type": "string"},
-          "phrase": {"type": "string", "writeOnly": true}}}""").build(), (input, _) -> input));
+          "phrase": {"type": "string", "writeOnly": true},
+          "env": {"type": "object", "writeOnly": true,
+            "additionalProperties": {"type": "string"}}}}""").build(), (input, _) -> input));
     try (var boot = new Boot()) {
       boot.start(new Shell.Settings(home, home, () -> Node.open(List.of(family)), "this node"),
           (_, _) -> {});
@@ -33,6 +35,8 @@ class SecretsTest {
 
       assertThat(new Secrets(boot).without("ops.a.login({user: 'ann', phrase: 'open sesame'})"))
           .isEqualTo("ops.a.login({user: 'ann', phrase: '•••'})");
+      assertThat(new Secrets(boot).without("ops.a.login({env: {DB: 'hunter2'}, user: 'ann'})"))
+          .isEqualTo("ops.a.login({env: {DB: '•••'}, user: 'ann'})");
     }
   }
 
@@ -43,6 +47,8 @@ class SecretsTest {
     assertThat(secrets.without("f('alk_abcdEFGH0123')")).isEqualTo("f('•••')");
     assertThat(secrets.without("join alk1abcdefghijklmnopqrstuvwxyz234567")).isEqualTo("join •••");
     assertThat(secrets.without("x = {password: 'p\"q', name: 'n'}"))
+        .isEqualTo("x = {password: '•••', name: 'n'}");
+    assertThat(secrets.without("x = {password: 'p\\'q', name: 'n'}"))
         .isEqualTo("x = {password: '•••', name: 'n'}");
     assertThat(secrets.without("f('" + "abandon ".repeat(11) + "about')")).isEqualTo("f('•••')");
   }
