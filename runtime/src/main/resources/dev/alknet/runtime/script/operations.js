@@ -240,8 +240,9 @@
       apply: (_, __, given) => {
         const input = given[0] === undefined ? {} : given[0];
         const at = given[1]?.peer;
-        const streams = checked(host.streams(callKey(), path, typeof at === 'string' ? at : '')) === true;
-        return (streams ? own.subscribe : own.invoke)(path, input, given[1]);
+        const streams = host.streams(callKey(), path, typeof at === 'string' ? at : '');
+        if (streams === '!') checked(streams); // any other refusal is that of the call, and its promise has it
+        return (streams === true ? own.subscribe : own.invoke)(path, input, given[1]);
       },
     });
   }
