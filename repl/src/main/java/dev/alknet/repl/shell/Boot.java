@@ -212,10 +212,18 @@ final class Boot implements Continuation, AutoCloseable {
   /// Evaluates what the home wants every session to begin with, if it wants anything.
   private static void begin(ConsoleSession session, Path file, ScriptConsole console)
       throws IOException, InterruptedException {
-    if (Files.isRegularFile(file)
-        && session.eval(Files.readString(file), "rc",
-            Deadline.after(PATIENCE)) instanceof Evaluation.Failed(var failure, _)) {
-      console.print(ScriptConsole.Level.ERROR, FailureText.of(failure, Look.PLAIN));
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    switch (session.eval(Files.readString(file), "rc", Deadline.after(PATIENCE))) {
+      case Evaluation.Failed(var failure, _) ->
+        console.print(ScriptConsole.Level.ERROR, FailureText.of(failure, Look.PLAIN));
+      case Evaluation.Aborted(var reason, _) -> console.print(ScriptConsole.Level.ERROR,
+          "%s was stopped: %s. What it has declared until then is there.".formatted(file,
+              reason.message()));
+      case Evaluation.Finished _ -> {
+        // all that it declares is there
+      }
     }
   }
 

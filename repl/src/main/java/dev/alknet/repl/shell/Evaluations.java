@@ -124,10 +124,11 @@ final class Evaluations {
     return Optional.empty();
   }
 
-  /// Waits again for a job.
+  /// Waits again for a job; one that ends at this moment shows itself.
   void bringBack(Jobs.Job job) throws InterruptedException {
-    jobs.remove(job);
-    wait(job.code(), job.line(), job.since());
+    if (jobs.remove(job)) {
+      wait(job.code(), job.line(), job.since());
+    }
   }
 
   /// Stops a job and waits for its receipt, or a moment.

@@ -328,6 +328,7 @@ final class InProcessSession implements ConsoleSession {
       return ended(turn);
     } finally {
       current = null;
+      stopped.remove(key);
       turns.unlock();
     }
   }

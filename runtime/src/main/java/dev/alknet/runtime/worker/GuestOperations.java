@@ -19,13 +19,16 @@ import java.util.concurrent.ExecutionException;
 /// the code has registered.
 final class GuestOperations {
   private final ScriptEngine engine;
+  private final LinuxWall.Holds wall;
   private final CompletableFuture<Pipe> pipe = new CompletableFuture<>();
   private final CompletableFuture<Guest> guest = new CompletableFuture<>();
 
   private record Guest(PipedHost host, GuestCode code) {}
 
-  GuestOperations(ScriptEngine engine) {
+  /// `wall` is what the kernel has taken from this process.
+  GuestOperations(ScriptEngine engine, LinuxWall.Holds wall) {
     this.engine = engine;
+    this.wall = wall;
   }
 
   /// The pipe over which all this is asked.
@@ -35,7 +38,7 @@ final class GuestOperations {
 
   List<Operation> all() {
     return List.of(
-        Pipe.operation("code/ready", (_, _) -> Pipe.done()),
+        Pipe.operation("code/ready", (_, _) -> wall.toJson()),
         Pipe.operation("code/open", (input, _) -> open(input)),
         Pipe.operation("code/run", (input, _) -> Evaluations.toJson(
             guest().code.run(key(input), Path.of(input.path("file").asText()),

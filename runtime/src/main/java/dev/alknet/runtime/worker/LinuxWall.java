@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -19,32 +21,45 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/// What the Linux kernel takes from the process that asks for it, for good: other programs, sockets and
-/// other processes (seccomp), and all files but the JVM's and those on its class path, which it may only
+/// What the Linux kernel takes from the process that asks for it, for good: other programs and copies of
+/// itself, sockets, and signals to other processes (seccomp), and all files but the JVM's and those on its class path, which it may only
 /// read (Landlock). Needs no rights and no tools. Whoever calls this has to be the first thread, before
 /// there are others: what it starts inherits the loss of files, what ran before does not.
 final class LinuxWall {
   /// What was really taken; on another system, or an old kernel, nothing was.
-  record Holds(boolean processes, boolean files) {}
+  record Holds(boolean processes, boolean files) {
+    /// As a worker tells its node.
+    JsonNode toJson() {
+      return JsonNodeFactory.instance.objectNode().put("processes", processes).put("files", files);
+    }
+  }
 
   private static final int NO_NEW_PRIVILEGES = 38;
+  private static final int CLONE3 = 435;
+  private static final int CLONE_THREAD = 0x10000;
   private static final long READ = 1 << 2 | 1 << 3;
   private static final int RULE_PATH_BENEATH = 1;
   private static final int OPEN_PATH_ONLY = 0x200000 | 0x80000;
 
   private LinuxWall() {}
 
-  /// Numbers of system calls on one kind of machine, and how seccomp knows that kind.
-  private record Machine(int audit, int seccomp, List<Integer> refused) {
+  /// Numbers of system calls on one kind of machine, among them `clone` and `tgkill`, and how seccomp knows
+  /// that kind.
+  private record Machine(int audit, int seccomp, int copying, int signalling,
+      List<Integer> refused) {
     static Machine here() {
       return switch (System.getProperty("os.arch")) {
-        case "amd64" -> new Machine(0xC000003E, 317,
+        case "amd64" -> new Machine(0xC000003E, 317, 56, 234,
             // socket connect bind listen socketpair fork vfork execve ptrace mount unshare setns
             List.of(41, 42, 49, 50, 53, 57, 58, 59, 101, 165, 272, 308,
                 // open_by_handle_at process_vm_readv process_vm_writev bpf execveat io_uring_setup
-                304, 310, 311, 321, 322, 425));
-        case "aarch64" -> new Machine(0xC00000B7, 277,
-            List.of(198, 203, 200, 201, 199, 221, 117, 40, 97, 268, 265, 270, 271, 280, 281, 425));
+                304, 310, 311, 321, 322, 425,
+                // kill tkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal pidfd_open
+                // pidfd_getfd
+                62, 200, 129, 297, 424, 434, 438));
+        case "aarch64" -> new Machine(0xC00000B7, 277, 220, 131,
+            List.of(198, 203, 200, 201, 199, 221, 117, 40, 97, 268, 265, 270, 271, 280, 281, 425,
+                129, 130, 138, 240, 424, 434, 438));
         default -> throw new UnsupportedOperationException("an unknown machine");
       };
     }
@@ -150,6 +165,9 @@ final class LinuxWall {
     program.load(0);
     program.from(0x40000000, Program.REFUSE);
     machine.refused.forEach(number -> program.when(number, Program.REFUSE));
+    program.when(CLONE3, Program.MISSING); // it points to its flags, which a filter cannot see
+    program.require(machine.copying, Program.HAS, CLONE_THREAD); // threads, and no copies
+    program.require(machine.signalling, Program.IS, (int) ProcessHandle.current().pid());
     program.answer(Program.ALLOW);
     var header = arena.allocate(16);
     header.set(JAVA_SHORT, 0, (short) program.length());
@@ -160,7 +178,12 @@ final class LinuxWall {
   /// A filter of the kernel, in the order of its instructions.
   private static final class Program {
     static final int REFUSE = 0x00050000 | 1;
+    /// As on a kernel without this call: the C library then takes the older one.
+    static final int MISSING = 0x00050000 | 38;
     static final int ALLOW = 0x7fff0000;
+    static final int IS = 0x15;
+    static final int HAS = 0x45;
+    private static final int FIRST_ARGUMENT = 16;
 
     private final List<int[]> instructions = new ArrayList<>();
 
@@ -181,6 +204,15 @@ final class LinuxWall {
     void from(int value, int answer) {
       instructions.add(new int[]{0x35, 0, 1, value});
       answer(answer);
+    }
+
+    /// Refuses this call unless its first argument is a value or has its bits.
+    void require(int call, int comparison, int value) {
+      instructions.add(new int[]{0x15, 0, 4, call});
+      load(FIRST_ARGUMENT);
+      instructions.add(new int[]{comparison, 1, 0, value});
+      answer(REFUSE);
+      load(0);
     }
 
     void answer(int answer) {

@@ -18,4 +18,9 @@ public interface WorkerLauncher {
 
   /// Starts one; an [IOException] with a sentence when that cannot be done.
   Process start(Program program) throws IOException, InterruptedException;
+
+  /// Whether what it starts has no network and no files whatever the kernel can take from a process.
+  default boolean isolates() {
+    return false;
+  }
 }

@@ -25,8 +25,7 @@ public final class WorkerMain {
     System.setIn(InputStream.nullInputStream());
     var engine = ScriptEngine.openForUntrusted();
     engine.warmUp();
-    var operations = new GuestOperations(engine);
-    LinuxWall.raise();
+    var operations = new GuestOperations(engine, LinuxWall.raise());
     operations.over(Pipe.open(new Lifeline(in), out, "the node", operations.all()));
     Thread.currentThread().join();
   }

@@ -1,5 +1,6 @@
 package dev.alknet.runtime.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
@@ -11,6 +12,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /// One worker: a process and the pipe to it. It ends when it is closed, and by itself when the pipe
 /// does, which the end of this process is enough for.
@@ -19,6 +22,8 @@ final class WorkerProcess implements AutoCloseable {
   private static final int OUT_OF_MEMORY = 3;
   private static final Logger LOG = System.getLogger(WorkerProcess.class.getName());
   private static final Duration START = Duration.ofSeconds(60);
+
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private final Process process;
   private final Pipe pipe;
@@ -40,7 +45,10 @@ final class WorkerProcess implements AutoCloseable {
     var worker = new WorkerProcess(process, pipe, heap);
     var _ = process.onExit().thenRun(pipe::close);
     try {
-      pipe.ask("code/ready", Pipe.done(), Deadline.after(START));
+      var wall = pipe.ask("code/ready", Pipe.done(), Deadline.after(START));
+      if (!launcher.isolates()) {
+        tellOfHoles(wall);
+      }
       return worker;
     } catch (CallException e) {
       worker.close();
@@ -48,6 +56,18 @@ final class WorkerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       worker.close();
       throw e;
+    }
+  }
+
+  /// Once for all workers: they are all alike.
+  private static void tellOfHoles(JsonNode wall) {
+    var open =
+        Stream.of("processes", "files").filter(what -> !wall.path(what).asBoolean()).toList();
+    if (!open.isEmpty() && !TOLD.getAndSet(true)) {
+      LOG.log(Level.WARNING,
+          "this system takes no {0} from the processes of scripts that others send "
+              + "(docs/sandbox.md says what is held all the same)",
+          String.join(" and no ", open));
     }
   }
 

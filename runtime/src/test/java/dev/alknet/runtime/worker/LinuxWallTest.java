@@ -31,7 +31,8 @@ class LinuxWallTest {
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
           ProbeMain.class.getName(), secret.toString(),
-          String.valueOf(listening.getLocalPort())).start();
+          String.valueOf(listening.getLocalPort()),
+          String.valueOf(ProcessHandle.current().pid())).start();
       said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
     }
@@ -39,7 +40,8 @@ class LinuxWallTest {
     assertThat(said.lines()).containsExactly("before works: s3cret",
         "holds Holds[processes=true, files=true]", "read refused", "list refused",
         "write refused", "delete refused", "tcp refused", "listen refused", "udp refused",
-        "program refused", "thread refused", "classes works: java.util.logging.LogManager");
+        "program refused", "copy refused", "signal refused", "own signal works: 0",
+        "thread refused", "classes works: java.util.logging.LogManager");
     assertThat(secret).exists();
   }
 }

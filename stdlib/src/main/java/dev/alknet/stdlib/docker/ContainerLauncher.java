@@ -54,6 +54,11 @@ public final class ContainerLauncher implements WorkerLauncher {
     }
   }
 
+  @Override
+  public boolean isolates() {
+    return true;
+  }
+
   private Process started(String id) throws IOException, InterruptedException {
     var exit = ExitWatch.open(daemon, daemon.ask(EngineRequest.get(Paths.container(id, "json"))));
     try {
