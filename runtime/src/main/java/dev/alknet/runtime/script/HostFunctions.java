@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -134,7 +133,10 @@ final class HostFunctions {
   /// (stream, settle) → task; the answer is an array, empty at the end
   private Object take(Value... args) {
     var id = args[0].asLong();
-    var stream = Objects.requireNonNull(streams.get(id), "the stream is closed");
+    var stream = streams.get(id);
+    if (stream == null) { // aborted between two batches
+      throw new CallException(CallError.cancelled());
+    }
     return tasks.start(stream.owner, "take", args[1], () -> stream.items.take(BATCH)
         .stream()
         .map(Json::print)
