@@ -13,6 +13,9 @@ final class EventLoop implements AutoCloseable {
   /// `tree` is what the task belongs to, if it is known.
   private record Task(@Nullable CallTree tree, Runnable body) {}
 
+  /// Room for some thousand calls in each other: interpreted code takes 2 KiB for each.
+  private static final long STACK = 16L << 20;
+
   private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final Consumer<Throwable> uncaught;
@@ -25,7 +28,8 @@ final class EventLoop implements AutoCloseable {
   EventLoop(String name, Consumer<Throwable> uncaught, Runnable idle) {
     this.uncaught = uncaught;
     this.idle = idle;
-    thread = Thread.ofPlatform().name(name).daemon().unstarted(this::work);
+    thread =
+        Thread.ofPlatform().name(name).daemon().stackSize(STACK).unstarted(this::work);
   }
 
   void start() {
