@@ -1,9 +1,7 @@
 package dev.alknet.bench.script;
 
 import dev.alknet.bench.Contender;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.EOFException;
+import dev.alknet.bench.NodeJsProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,16 +9,10 @@ import java.nio.file.Path;
 final class NodeJsContexts implements Contender {
   private static final int BATCH = 20;
 
-  private final Process process;
-  private final BufferedWriter questions;
-  private final BufferedReader answers;
+  private final NodeJsProcess node;
 
   NodeJsContexts(Path scripts) throws IOException {
-    process = new ProcessBuilder("node", scripts.resolve("context.mjs").toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-    questions = process.outputWriter();
-    answers = process.inputReader();
+    node = new NodeJsProcess(scripts.resolve("context.mjs"));
   }
 
   @Override
@@ -30,17 +22,11 @@ final class NodeJsContexts implements Contender {
 
   @Override
   public double measure() throws IOException {
-    questions.write(BATCH + "\n");
-    questions.flush();
-    var milliseconds = answers.readLine();
-    if (milliseconds == null) {
-      throw new EOFException("node has ended");
-    }
-    return Double.parseDouble(milliseconds) / BATCH;
+    return Double.parseDouble(node.ask(String.valueOf(BATCH))) / BATCH;
   }
 
   @Override
   public void close() {
-    process.destroy();
+    node.close();
   }
 }
