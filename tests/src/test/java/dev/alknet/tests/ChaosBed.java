@@ -29,7 +29,7 @@ import java.util.Random;
 /// What is `direct` goes to the engine past the node and the socket.
 final class ChaosBed implements AutoCloseable {
   static final JsonMapper MAPPER = new JsonMapper();
-  /// The container that execs run in.
+  /// What the names of the containers that execs run in begin with.
   static final String HOST = "alk-chaos-host";
   private static final List<String> KEEPS_RUNNING = List.of("tail", "-f", "/dev/null");
 
@@ -40,6 +40,7 @@ final class ChaosBed implements AutoCloseable {
   private final Node direct;
   private AlkCommand.Running process;
   private Node node;
+  private int hosts;
   private int nodeKills;
   private int engineKills;
 
@@ -54,10 +55,9 @@ final class ChaosBed implements AutoCloseable {
         new StdlibOptions(ProviderChoice.parse("docker"), folder.resolve("work"),
             Map.of("DOCKER_HOST", "unix://" + engine.socket()), OwnershipStore.KEEPS_NOTHING,
             Labels.USUAL)));
-    direct("docker/container/create",
-        container(KEEPS_RUNNING).put("name", HOST).put("init", true));
     process = alk.start("--provider", "docker", "node", "--json");
     node = connect();
+    makeHost();
   }
 
   /// The node's operations, for another root call; waits while the node is being started.
@@ -76,6 +76,24 @@ final class ChaosBed implements AutoCloseable {
         }
       }
       awaitEngine();
+    }
+  }
+
+  /// The container that execs run in, and it runs. One that the engine, killed in the middle of a
+  /// start, refuses for good (`task already exists`) stays where it is, and another takes its place.
+  String runningHost() throws InterruptedException {
+    synchronized (direct) {
+      while (true) {
+        try {
+          direct("docker/container/start", inputOf(host()));
+          return host();
+        } catch (CallException e) {
+          if (!e.error().code().equals("DOCKER_ERROR")) {
+            throw e;
+          }
+          makeHost();
+        }
+      }
     }
   }
 
@@ -113,12 +131,12 @@ final class ChaosBed implements AutoCloseable {
     return names;
   }
 
-  /// What still runs in the container for execs besides its own program.
+  /// What still runs in the container for execs besides its own program; one that was replaced cannot
+  /// run.
   List<String> processesInHost() throws InterruptedException {
-    var input = inputOf(HOST);
+    var input = inputOf(runningHost());
     input.putArray("columns").add("args");
     var others = new ArrayList<String>();
-    direct("docker/container/start", inputOf(HOST));
     direct("docker/container/top", input).path("Processes").forEach(process -> {
       var line = process.path(1).asText();
       if (!line.endsWith(String.join(" ", KEEPS_RUNNING))) {
@@ -151,6 +169,16 @@ final class ChaosBed implements AutoCloseable {
   /// Whoever holds the lock starts it.
   private synchronized void awaitEngine() {}
 
+  private void makeHost() throws InterruptedException {
+    hosts++;
+    direct("docker/container/create",
+        container(KEEPS_RUNNING).put("name", host()).put("init", true));
+  }
+
+  private String host() {
+    return HOST + "-" + hosts;
+  }
+
   private Node connect() throws IOException, InterruptedException {
     process.awaitLine("{");
     return ConnectedNode.at(home.resolve("node.sock"), null);
@@ -167,8 +195,8 @@ final class ChaosBed implements AutoCloseable {
     return input;
   }
 
-  static ObjectNode shell(String script) {
-    var input = inputOf(HOST);
+  static ObjectNode shell(String container, String script) {
+    var input = inputOf(container);
     input.putArray("cmd").add("sh").add("-c").add(script);
     return input;
   }

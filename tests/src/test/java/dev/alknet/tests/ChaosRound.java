@@ -93,12 +93,12 @@ final class ChaosRound {
   }
 
   private void exec() throws Exception {
-    start(ChaosBed.HOST);
+    var host = bed.runningHost();
     var text = new StringBuilder();
     var codes = new ArrayList<Integer>();
     if (ended(() -> {
       try (var items = bed.env()
-          .subscribe("docker/container/exec", ChaosBed.shell(work.script()))) {
+          .subscribe("docker/container/exec", ChaosBed.shell(host, work.script()))) {
         for (var item = items.next(); item.isPresent(); item = items.next()) {
           text.append(item.get().path("text").asText());
           if (item.get().has("exitCode")) {
@@ -115,12 +115,13 @@ final class ChaosRound {
 
   /// Whoever asked for it is killed or breaks off while it runs.
   private void abandonedExec() throws Exception {
-    start(ChaosBed.HOST);
+    var host = bed.runningHost();
     ended(() -> {
       try (var items = bed.env()
           .subscribe("docker/container/exec",
               ChaosBed
-                  .shell("sleep 1001 & setsid sleep 1002 & echo 1; echo 2; echo 3; sleep 1003"))) {
+                  .shell(host,
+                      "sleep 1001 & setsid sleep 1002 & echo 1; echo 2; echo 3; sleep 1003"))) {
         for (var item = items.next(); item.isPresent(); item = items.next()) {
           step();
           if (item.get().path("text").asText().contains("3")) {

@@ -41,7 +41,9 @@ class DockerChaosTest {
       System.out.println(tally + "; the node was killed %d times, the engine %d"
           .formatted(bed.nodeKills(), bed.engineKills()));
 
-      assertThat(bed.containers()).as("seed %s", seed).containsExactly("/" + ChaosBed.HOST);
+      assertThat(bed.containers()).as("seed %s", seed)
+          .isNotEmpty()
+          .allMatch(name -> name.startsWith("/" + ChaosBed.HOST));
       awaitNone(bed::processesInHost);
       awaitNone(bed::journalsOfTheDead);
     }

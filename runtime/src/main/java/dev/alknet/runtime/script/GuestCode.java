@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.ResourceLimits;
+import dev.alknet.runtime.registry.CompositionAuthority;
+import dev.alknet.runtime.registry.Dispatcher;
+import dev.alknet.runtime.registry.Peers;
+import dev.alknet.runtime.registry.Registry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// The code of one session in a process of its own, whose node is elsewhere ([ScriptHost]). The node
 /// chooses the keys of turns and of calls that its functions serve.
@@ -23,6 +28,20 @@ public final class GuestCode implements AutoCloseable {
     var live = new LiveCalls(limits);
     return new GuestCode(live, InProcessSession.open(engine,
         new InProcessSession.Surroundings(host, live, modules, console, limits)));
+  }
+
+  /// Does once, for nobody and with nothing to call, what every session does first, so that the next
+  /// one begins at once.
+  public static void warmUp(ScriptEngine engine) throws InterruptedException {
+    var nobody = new SessionOptions(CompositionAuthority.of("nobody"), new Peers(),
+        new TextModules(Map.of()), (_, _) -> {}, ResourceLimits.NONE);
+    try (var session =
+        Session.open(engine, new Dispatcher(), Registry.bare(List.of()), nobody)) {
+      for (var line : List.of("1 + 1", "await env.invoke('nothing', {}).catch(String)",
+          "const seen = [1, {a: 'b'}].map(String); console.log(seen)")) {
+        var _ = session.eval(line, "warm-up", Deadline.NONE);
+      }
+    }
   }
 
   public Evaluation run(long key, Path file, JsonNode input) throws InterruptedException {

@@ -1,9 +1,7 @@
 package dev.alknet.runtime.script;
 
 import java.time.Duration;
-import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.Source;
 
 /// The JavaScript engine that all sessions of a node share: parsed and compiled code is shared,
 /// values are not.
@@ -42,15 +40,6 @@ public final class ScriptEngine implements AutoCloseable {
     return new ScriptEngine(Engine.newBuilder("js")
         .option("engine.WarnInterpreterOnly", "false")
         .build(), timerResolution);
-  }
-
-  /// Does once what every session does first, so that the next one begins at once.
-  public void warmUp() {
-    try (var context = Context.newBuilder("js").engine(engine).build()) {
-      context.eval(Source.newBuilder("js", "(async () => [1, {a: 'b'}].map(String))()", "warm-up")
-          .buildLiteral());
-    }
-    var _ = rewriter.rewrite("await 1");
   }
 
   /// Whether hot code is compiled to machine code.

@@ -32,13 +32,21 @@ public final class ShellMemory implements AutoCloseable {
   public static ShellMemory open(Path file) throws StoreException {
     var database = SqliteDatabase.of(new StoreAddress.Sqlite(file), Duration.ofSeconds(1));
     try {
-      var connection = database.open();
+      return new ShellMemory(withTables(database.open()));
+    } catch (SQLException e) {
+      throw StoreException.backend(database.explain(e, false), e);
+    }
+  }
+
+  private static Connection withTables(Connection connection) throws SQLException {
+    try {
       for (var table : TABLES) {
         Sql.execute(connection, table);
       }
-      return new ShellMemory(connection);
+      return connection;
     } catch (SQLException e) {
-      throw StoreException.backend(database.explain(e, false), e);
+      connection.close();
+      throw e;
     }
   }
 

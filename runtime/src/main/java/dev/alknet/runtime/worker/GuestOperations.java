@@ -39,6 +39,10 @@ final class GuestOperations {
   List<Operation> all() {
     return List.of(
         Pipe.operation("code/ready", (_, _) -> wall.toJson()),
+        Pipe.operation("code/warm-up", (_, _) -> {
+          GuestCode.warmUp(engine);
+          return Pipe.done();
+        }),
         Pipe.operation("code/open", (input, _) -> open(input)),
         Pipe.operation("code/run", (input, _) -> Evaluations.toJson(
             guest().code.run(key(input), Path.of(input.path("file").asText()),

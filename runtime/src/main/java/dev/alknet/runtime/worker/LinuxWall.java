@@ -134,6 +134,10 @@ final class LinuxWall {
     }
     var manifest = jars(System.getProperty("java.class.path"));
     paths.addAll(manifest);
+    var compiler = System.getProperty("jdk.module.upgrade.path");
+    if (compiler != null) {
+      paths.add(compiler);
+    }
     return paths;
   }
 

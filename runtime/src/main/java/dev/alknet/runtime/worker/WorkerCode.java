@@ -7,8 +7,6 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.connection.CallConnection;
 import dev.alknet.runtime.operation.CallError;
-import dev.alknet.runtime.operation.Limit;
-import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.AbortReceipt;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.Position;
@@ -33,17 +31,6 @@ final class WorkerCode implements RemoteCode {
   WorkerCode(WorkerProcess worker, VirtualFolder folder) {
     this.worker = worker;
     this.folder = folder;
-  }
-
-  /// Prepares the worker for its session. Wall time is measured here, memory by the JVM.
-  void open(ResourceLimits limits) throws InterruptedException {
-    var input = Pipe.input();
-    var amounts = input.putObject("limits");
-    limits.without(Limit.WALL)
-        .without(Limit.HEAP)
-        .amounts()
-        .forEach((limit, amount) -> amounts.put(limit.text(), amount));
-    ask("code/open", input);
   }
 
   @Override

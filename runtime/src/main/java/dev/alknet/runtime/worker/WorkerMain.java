@@ -24,7 +24,6 @@ public final class WorkerMain {
     System.setErr(nothing);
     System.setIn(InputStream.nullInputStream());
     var engine = ScriptEngine.openForUntrusted();
-    engine.warmUp();
     var operations = new GuestOperations(engine, LinuxWall.raise());
     operations.over(Pipe.open(new Lifeline(in), out, "the node", operations.all()));
     Thread.currentThread().join();

@@ -27,7 +27,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private final int spares;
   private final WorkerLauncher launcher;
-  private long heap = HEAP;
+  private ResourceLimits limits = ResourceLimits.NONE;
   private final Queue<Worker> waiting = new ArrayDeque<>();
   private final Set<Worker> all = ConcurrentHashMap.newKeySet();
   private int starting;
@@ -36,7 +36,7 @@ public final class WorkerPool implements AutoCloseable {
   /// A worker and what it may ask for, once there is a session to ask it of.
   private record Worker(WorkerProcess process, HostOperations operations) {}
 
-  /// `spares` workers are kept ready from the first session on, with as much memory as that one had.
+  /// `spares` workers are kept ready from the first session on, for another one with the same limits.
   public WorkerPool(int spares) {
     this(spares, new ChildLauncher());
   }
@@ -88,28 +88,22 @@ public final class WorkerPool implements AutoCloseable {
 
   private RemoteCode place(RemoteCode.Home home, ResourceLimits limits)
       throws IOException, InterruptedException {
-    var worker = take(limits.of(Limit.HEAP).orElse(HEAP));
+    var worker = take(limits.without(Limit.WALL)); // that one is measured here
     var code = new WorkerCode(worker.process, new VirtualFolder(home.modules()));
     worker.operations.bind(home, code::function);
-    try {
-      code.open(limits);
-    } catch (InterruptedException | RuntimeException e) {
-      code.close();
-      throw e;
-    }
     warm();
     return code;
   }
 
-  private Worker take(long memory) throws IOException, InterruptedException {
-    var spare = spare(memory);
-    return spare == null ? start(memory) : spare;
+  private Worker take(ResourceLimits wanted) throws IOException, InterruptedException {
+    var spare = spare(wanted);
+    return spare == null ? start(wanted, false) : spare;
   }
 
-  /// A spare with this memory; those with another one go.
-  private synchronized @Nullable Worker spare(long memory) {
-    if (memory != heap) {
-      heap = memory;
+  /// A spare with these limits; those with others go.
+  private synchronized @Nullable Worker spare(ResourceLimits wanted) {
+    if (!wanted.equals(limits)) {
+      limits = wanted;
       waiting.forEach(worker -> worker.process.close());
       waiting.clear();
     }
@@ -120,11 +114,20 @@ public final class WorkerPool implements AutoCloseable {
     return spare;
   }
 
-  private Worker start(long memory) throws IOException, InterruptedException {
+  /// A worker whose session is open and waits for code. One that is `warm` has had another session
+  /// before, for nobody.
+  private Worker start(ResourceLimits wanted, boolean warm)
+      throws IOException, InterruptedException {
     var operations = new HostOperations();
-    var worker = new Worker(WorkerProcess.start(launcher, memory, operations.all()), operations);
+    var process = WorkerProcess.start(launcher, wanted.of(Limit.HEAP).orElse(HEAP),
+        operations.all());
+    if (warm) {
+      process.warmUp();
+    }
+    process.open(wanted.without(Limit.HEAP));
+    var worker = new Worker(process, operations);
     all.add(worker);
-    worker.process.onExit(() -> all.remove(worker));
+    process.onExit(() -> all.remove(worker));
     synchronized (this) {
       if (!closed) {
         return worker;
@@ -136,13 +139,13 @@ public final class WorkerPool implements AutoCloseable {
 
   private void startSpare() {
     try {
-      long memory;
+      ResourceLimits wanted;
       synchronized (this) {
-        memory = heap;
+        wanted = limits;
       }
-      var worker = start(memory);
+      var worker = start(wanted, true);
       synchronized (this) {
-        if (memory == heap) {
+        if (wanted.equals(limits)) {
           waiting.add(worker);
         } else {
           worker.process.close();

@@ -5,6 +5,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.registry.Operation;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -39,7 +40,7 @@ final class WorkerProcess implements AutoCloseable {
   /// Starts one and waits until it can take a session; `served` is what it may ask for.
   static WorkerProcess start(WorkerLauncher launcher, long heap, List<Operation> served)
       throws IOException, InterruptedException {
-    var process = launcher.start(new WorkerCommand(heap).program());
+    var process = launcher.start(new WorkerCommand(heap, launcher.isolates()).program());
     var pipe = Pipe.open(process.getInputStream(), process.getOutputStream(),
         "worker " + process.pid(), served);
     var worker = new WorkerProcess(process, pipe, heap);
@@ -68,6 +69,31 @@ final class WorkerProcess implements AutoCloseable {
           "this system takes no {0} from the processes of scripts that others send "
               + "(docs/sandbox.md says what is held all the same)",
           String.join(" and no ", open));
+    }
+  }
+
+  /// Has it do what a session does first, so that the real one begins at once.
+  void warmUp() throws InterruptedException, IOException {
+    prepare("code/warm-up", Pipe.done());
+  }
+
+  /// Opens its session. Memory is limited by the JVM.
+  void open(ResourceLimits limits) throws InterruptedException, IOException {
+    var input = Pipe.input();
+    var amounts = input.putObject("limits");
+    limits.amounts().forEach((limit, amount) -> amounts.put(limit.text(), amount));
+    prepare("code/open", input);
+  }
+
+  private void prepare(String operation, JsonNode input) throws InterruptedException, IOException {
+    try {
+      pipe.ask(operation, input, Deadline.after(START));
+    } catch (CallException e) {
+      close();
+      throw new IOException("the worker does not get ready: " + e.error().message(), e);
+    } catch (InterruptedException e) {
+      close();
+      throw e;
     }
   }
 
