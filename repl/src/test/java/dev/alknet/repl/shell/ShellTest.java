@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jline.terminal.impl.DumbTerminal;
@@ -54,6 +55,22 @@ class ShellTest {
 
     assertThat(lines.complaints)
         .containsExactly("internal error: java.lang.StackOverflowError", "alive");
+  }
+
+  @Test
+  void keepsOneResultOfWhatItWatches() throws IOException {
+    piped("""
+        let n = 0
+        'before'
+        .watch 1ms n++ < 3 ? n : null.x
+        [_, _1, _2, typeof _3]
+        .save session.mjs
+        """);
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).filteredOn(line -> !line.startsWith("every"))
+        .containsExactly("before", "1", "2", "3", "[3, \"before\", 3, \"undefined\"]",
+            "saved; it runs with: alk run session.mjs");
+    assertThat(Files.readString(home.resolve("session.mjs"))).containsOnlyOnce("n++");
   }
 
   @Test

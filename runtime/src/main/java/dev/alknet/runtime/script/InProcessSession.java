@@ -185,7 +185,7 @@ final class InProcessSession implements ConsoleSession {
   }
 
   @Override
-  public RunningLine start(String code, String sourceName, LineItems items) {
+  public RunningLine start(String code, String sourceName, int place, LineItems items) {
     var why = lost;
     if (why != null) {
       return RunningLine.over(new Evaluation.Aborted(why, AbortReceipt.NOTHING));
@@ -197,8 +197,8 @@ final class InProcessSession implements ConsoleSession {
         var source = source(code, sourceName, ready);
         var turn = opened(live.newKey(), Deadline.NONE, false);
         loop.post(turn.root().tree(), () -> begin(turn, begun -> guest.evaluateLine(begun.key(),
-            _ -> context.eval(source), answers.finished(begun), answers.failed(begun),
-            answers.items(begun, items))));
+            _ -> context.eval(source), place, new Guest.Answers(answers.finished(begun),
+                answers.failed(begun), answers.items(begun, items)))));
         yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
       }
     };
