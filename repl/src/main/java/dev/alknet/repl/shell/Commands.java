@@ -33,12 +33,21 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
         if (command == Command.EXIT) {
           return false;
         }
-        run(command, argument);
+        guarded(command, argument);
       }
       case DotCommand.Unknown(var name, var nearest) ->
         lines.complain("no command " + name + "; did you mean " + nearest + "?");
     }
     return true;
+  }
+
+  /// A bug that a command meets is shown like a failure, and the shell goes on.
+  private void guarded(Command command, String argument) throws IOException, InterruptedException {
+    try {
+      run(command, argument);
+    } catch (RuntimeException | Error e) {
+      evaluations.showBug(e);
+    }
   }
 
   private void run(Command command, String argument) throws IOException, InterruptedException {

@@ -125,8 +125,9 @@ final class Evaluations {
     switch (foreground.await(line)) {
       case OVER -> {
         lines.status("");
-        if (line.await() instanceof Evaluation.Finished(var json, _, _)) {
-          return Optional.ofNullable(json);
+        if (line.await() instanceof Evaluation.Finished done) {
+          note(input, done);
+          return Optional.ofNullable(done.json());
         }
         show(input, line, "");
       }
@@ -256,9 +257,8 @@ final class Evaluations {
   }
 
   private void finished(Input input, Evaluation.Finished done, String before) {
-    this.done.addIfAbsent(input);
+    note(input, done);
     if (!done.undefined()) {
-      input.gave(kept::incrementAndGet);
       var json = done.json();
       var text = json == null ? done.display() : presentation.text(input.code(), json);
       if (before.isEmpty()) {
@@ -271,7 +271,15 @@ final class Evaluations {
     }
   }
 
-  private void showBug(Throwable bug) {
+  private void note(Input input, Evaluation.Finished end) {
+    done.addIfAbsent(input);
+    if (!end.undefined()) {
+      input.gave(kept::incrementAndGet);
+    }
+  }
+
+  /// Shows a bug of ours like a failure.
+  void showBug(Throwable bug) {
     failed = true;
     LOG.log(Level.DEBUG, "an evaluation has met a bug", bug);
     lines.complain(FailureText.ofBug(bug));

@@ -58,6 +58,18 @@ class ShellTest {
   }
 
   @Test
+  void goesOnAfterABugInACommand() throws IOException {
+    var lines = new BrokenLines(List.of(".plot [1, 2]", ".whoami", "console.error('alive')"));
+
+    try (var shell = new Shell(settings(), Desk.in(home), lines)) {
+      assertThat(shell.run()).isFalse();
+    }
+
+    assertThat(lines.complaints).containsExactly("internal error: java.lang.StackOverflowError",
+        "internal error: java.lang.StackOverflowError", "alive");
+  }
+
+  @Test
   void keepsOneResultOfWhatItWatches() throws IOException {
     piped("""
         let n = 0
