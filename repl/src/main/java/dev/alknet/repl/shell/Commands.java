@@ -1,24 +1,15 @@
 package dev.alknet.repl.shell;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.alknet.repl.render.ExplanationText;
 import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.Format;
 import dev.alknet.repl.render.OperationList;
 import dev.alknet.repl.render.OperationSheet;
 import dev.alknet.repl.render.Rendering;
 import dev.alknet.repl.render.Theme;
-import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
-import dev.alknet.runtime.call.CallId;
-import dev.alknet.runtime.call.Deadline;
-import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.OperationSpec;
-import dev.alknet.runtime.registry.Caller;
-import dev.alknet.runtime.registry.Layers;
-import dev.alknet.runtime.registry.ScopedEnv;
 import java.io.IOException;
 import java.util.function.Function;
 
@@ -65,11 +56,8 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       case JOBS, FG, KILL -> new JobCommands(lines, evaluations).run(command, argument);
       case CONNECT -> connect(argument);
       case USE -> use(argument);
-      case WHOAMI -> lines.print("you are the operator on " + settings.place() + ", home "
-          + settings.home() + (evaluations.peer().isEmpty()
-              ? ""
-              : "; calls go to " + evaluations.peer()));
-      case CAN -> can(argument);
+      case WHOAMI, CAN ->
+        new AccessCommands(settings, desk, lines, evaluations).run(command, argument);
       case FLEET -> new FleetView(desk, lines).run();
       case LOGS, TAIL -> new LogCommands(desk, lines, evaluations).run(command, argument);
       case ATTACH, EXEC -> new SessionCommands(desk, lines).run(command, argument);
@@ -105,24 +93,6 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       lines.complain("no peer " + peer + (peers.isEmpty()
           ? "; none is attached"
           : "; attached: " + String.join(", ", peers)));
-    }
-  }
-
-  private void can(String argument) throws IOException, InterruptedException {
-    var words = argument.split("\\s+", 2);
-    if (words[0].isEmpty()) {
-      lines.complain("which operation? .can NAME [INPUT]");
-      return;
-    }
-    try {
-      var input = JSON.readTree(words.length > 1 ? words[1] : "{}");
-      var node = desk.boot().node();
-      var caller = Caller.inside(Call.root(CallId.random(), Deadline.NONE), Node.OPERATOR,
-          Layers.of(node.registry(), node.peers()), ScopedEnv.all());
-      lines.print(ExplanationText.of(node.dispatcher().explain(caller, words[0], input).toJson(),
-          lines.look()));
-    } catch (JsonProcessingException e) {
-      lines.complain("the input is not JSON: " + e.getOriginalMessage());
     }
   }
 
