@@ -8,11 +8,13 @@ import dev.alknet.runtime.script.AbortReceipt;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.LineItems;
 import dev.alknet.runtime.script.RunningLine;
+import dev.alknet.runtime.script.SessionEnd;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Evaluations {
   private static final Logger LOG = System.getLogger(Evaluations.class.getName());
   private static final String SOURCE = "repl";
+  /// Why a line was stopped, where nobody has asked for it.
+  private static final Set<String> TOLD = Set.of(CallError.RESOURCE_LIMIT, SessionEnd.CODE);
   /// How long the prompt waits for what Ctrl-C has stopped; the receipt comes above it otherwise.
   private static final long MOMENT_MILLIS = 30;
 
@@ -39,6 +43,7 @@ final class Evaluations {
     this.lines = lines;
     this.boot = boot;
     this.presentation = new Presentation(lines, boot);
+    boot.onRenewed(this::forget);
   }
 
   Presentation presentation() {
@@ -171,7 +176,7 @@ final class Evaluations {
   }
 
   private RunningLine begin(Input input, LineItems items) throws IOException, InterruptedException {
-    return boot.session().start(input.code(), SOURCE, input.number(), items);
+    return boot.working().start(input.code(), SOURCE, input.number(), items);
   }
 
   private boolean wait(Input input, RunningLine line, long since) throws InterruptedException {
@@ -230,10 +235,9 @@ final class Evaluations {
           yield false;
         }
         case Evaluation.Aborted(var reason, var receipt) -> {
-          var limited = reason.code().equals(CallError.RESOURCE_LIMIT);
-          failed |= limited;
-          lines.complain(
-              before + ReceiptText.of(limited ? reason.message() : "interrupted", receipt));
+          var told = TOLD.contains(reason.code());
+          failed |= told;
+          lines.complain(before + ReceiptText.of(told ? reason.message() : "interrupted", receipt));
           yield false;
         }
       };
@@ -269,6 +273,12 @@ final class Evaluations {
     } else if (!before.isEmpty()) {
       lines.print(lines.look().faint(before + "done"));
     }
+  }
+
+  /// Another session counts anew, and knows nothing of the lines of this one.
+  private void forget() {
+    kept.set(0);
+    done.clear();
   }
 
   private void note(Input input, Evaluation.Finished end) {

@@ -188,7 +188,7 @@ public final class Shell implements AutoCloseable {
         if (command.isPresent()) {
           yield new Commands(settings, desk, lines, evaluations).run(command.get());
         }
-        evaluations.foreground().awaiting(desk.boot()::session);
+        evaluations.foreground().awaiting(desk.boot()::working);
         evaluations.answer(Code.parse(text));
         yield true;
       }
