@@ -1,7 +1,5 @@
 package dev.alknet.repl.shell;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.Format;
 import dev.alknet.repl.render.OperationList;
@@ -15,8 +13,6 @@ import java.util.function.Function;
 
 /// Does what a dot command asks for.
 record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations evaluations) {
-  private static final JsonMapper JSON = new JsonMapper();
-
   /// False when the shell should end.
   boolean run(DotCommand typed) throws IOException, InterruptedException {
     switch (typed) {
@@ -52,10 +48,9 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
           describe(argument, spec -> Rendering.text(spec.toJson(), lines.look()));
         }
       }
-      case PEERS -> peers();
+      case PEERS, CONNECT, DISCONNECT, USE ->
+        new PeerCommands(desk, lines, evaluations).run(command, argument);
       case JOBS, FG, KILL -> new JobCommands(lines, evaluations).run(command, argument);
-      case CONNECT -> connect(argument);
-      case USE -> use(argument);
       case WHOAMI, CAN ->
         new AccessCommands(settings, desk, lines, evaluations).run(command, argument);
       case FLEET -> new FleetView(desk, lines).run();
@@ -67,32 +62,6 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       case THEME -> theme(argument);
       case WATCH, TIME, PLOT -> new CodeCommands(lines, evaluations).run(command, argument);
       case EXIT -> throw new IllegalArgumentException("leaving is for the shell");
-    }
-  }
-
-  private void connect(String target) throws IOException, InterruptedException {
-    if (target.isEmpty()) {
-      lines.complain("whom? " + Command.CONNECT.usage() + "; alk node prints an address");
-      return;
-    }
-    try {
-      var name = settings.contacts().connect(desk.boot().node(), target);
-      var serves = desk.boot().operations().peer(name).operations().size();
-      lines.print("%s is attached and serves %d operations; .use %s sends calls there"
-          .formatted(name, serves, name));
-    } catch (IOException e) {
-      lines.complain(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void use(String peer) throws IOException, InterruptedException {
-    var peers = desk.boot().operations().peers();
-    if (peer.isEmpty() || peers.contains(peer)) {
-      evaluations.use(peer);
-    } else {
-      lines.complain("no peer " + peer + (peers.isEmpty()
-          ? "; none is attached"
-          : "; attached: " + String.join(", ", peers)));
     }
   }
 
@@ -130,20 +99,6 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       var name = topic.replaceFirst("^ops\\.", "").replaceFirst("\\(.*", "").replace('.', '/');
       describe(name, spec -> OperationSheet.of(spec, lines.look()));
     }
-  }
-
-  private void peers() throws IOException, InterruptedException {
-    var env = desk.boot().operations();
-    var peers = env.peers();
-    if (peers.isEmpty()) {
-      lines.complain("no peer is attached");
-      return;
-    }
-    var table = JsonNodeFactory.instance.arrayNode();
-    for (var peer : peers) {
-      table.addObject().put("peer", peer).put("operations", env.peer(peer).operations().size());
-    }
-    lines.print(Rendering.text(table, lines.look()));
   }
 
   private void list(String pattern) throws IOException, InterruptedException {

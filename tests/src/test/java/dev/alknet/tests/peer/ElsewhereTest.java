@@ -2,10 +2,13 @@ package dev.alknet.tests.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alknet.repl.shell.NodeSource;
 import dev.alknet.repl.shell.Shell;
 import dev.alknet.runtime.identity.NodeKey;
 import dev.alknet.runtime.identity.PeerEntry;
 import dev.alknet.runtime.node.ConnectedNode;
+import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.node.Outreach;
 import dev.alknet.runtime.node.PeerAddress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -55,21 +58,52 @@ class ElsewhereTest {
     }
   }
 
+  @Test
+  void tellsWhoThisNodeIsToAPeer() throws Exception {
+    try (var hub = Hub.open(folder)) {
+      known(hub);
+
+      assertThat(typed(".use hub\n.whoami\n.can test/guarded\n", () -> attached(hub))).isEqualTo("""
+          you are the operator on the hub, home %s; calls go to hub, where this node is laptop (key %s), \
+          with the scopes work and on resources box: open
+          allowed: laptop may call test/guarded
+          """.formatted(folder, key.fingerprint()));
+    }
+  }
+
+  private Node attached(Hub hub) throws IOException, InterruptedException {
+    var node = Node.open(List.of());
+    Outreach.open(node, key).connect("hub", address(hub), new Outreach.News() {
+      @Override
+      public void lost(String name) {}
+
+      @Override
+      public void back(String name) {}
+    });
+    return node;
+  }
+
   private void known(Hub hub) throws Exception {
     hub.store.putPeer(new PeerEntry("laptop", List.of(key.fingerprint()), null, Set.of("work"),
         Map.of("box", Set.of("open")), null, null, true));
   }
 
   private String typed(Hub hub, String text) throws IOException {
-    var address = PeerAddress.parse(hub.place() + "/" + hub.key.fingerprint());
+    return typed(text, () -> ConnectedNode.at(address(hub), key, null));
+  }
+
+  private String typed(String text, NodeSource node) throws IOException {
     var out = new ByteArrayOutputStream();
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    var settings = new Shell.Settings(folder, folder,
-        () -> ConnectedNode.at(address, key, null), "the hub");
+    var settings = new Shell.Settings(folder, folder, node, "the hub");
     try (var shell = Shell.piped(settings,
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), stream, stream)) {
       shell.run();
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static PeerAddress address(Hub hub) {
+    return PeerAddress.parse(hub.place() + "/" + hub.key.fingerprint());
   }
 }
