@@ -7,6 +7,7 @@ import dev.alknet.runtime.node.Outreach;
 import dev.alknet.runtime.node.PeerAddress;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,11 +35,32 @@ final class HomeContacts implements Contacts {
   }
 
   @Override
-  public String connect(Node node, String target) throws IOException, InterruptedException {
+  public String connect(Node node, String target, Consumer<String> news)
+      throws IOException, InterruptedException {
     var peer = target.contains(":") ? dialled(target) : kept(target);
     var name = peer.name() == null ? peer.address().place() : peer.name();
-    outreach(node).connect(name, peer.address());
+    outreach(node).connect(name, peer.address(), new Outreach.News() {
+      @Override
+      public void lost(String gone) {
+        news.accept(gone + " is gone; it is dialled again until .disconnect " + gone);
+      }
+
+      @Override
+      public void back(String attached) {
+        news.accept(attached + " is attached again");
+      }
+    });
     return name;
+  }
+
+  @Override
+  public synchronized List<String> connected() {
+    return outreach == null ? List.of() : outreach.names();
+  }
+
+  @Override
+  public synchronized boolean disconnect(String name) {
+    return outreach != null && outreach.disconnect(name);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 public final class ExplanationText {
   private ExplanationText() {}
 
-  /// The page for `{operation, as, allowed, steps: [{check, result, finding}], error?}`.
+  /// The page for `{operation, as, allowed, steps?: [{check, result, finding}], error?}`.
   public static String of(JsonNode explanation, Look look) {
     var rows = explanation.path("steps")
         .valueStream()
@@ -16,7 +16,9 @@ public final class ExplanationText {
             step.path("finding").asText()))
         .toList();
     var lines = new ArrayList<String>();
-    Table.of(List.of("CHECK", "", "FINDING"), rows).text(look).lines().forEach(lines::add);
+    if (!rows.isEmpty()) {
+      Table.of(List.of("CHECK", "", "FINDING"), rows).text(look).lines().forEach(lines::add);
+    }
     var operation = explanation.path("operation").asText();
     var name = explanation.path("as").asText();
     if (explanation.path("allowed").asBoolean()) {

@@ -1,7 +1,5 @@
 package dev.alknet.repl.shell;
 
-import dev.alknet.repl.render.FailureText;
-import dev.alknet.repl.render.Look;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.Deadline;
@@ -12,11 +10,8 @@ import dev.alknet.runtime.registry.Layers;
 import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.runtime.registry.Via;
 import dev.alknet.runtime.script.ConsoleSession;
-import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.ScriptConsole;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +21,60 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The node and its session, coming up on a thread of their own while the first line is typed.
 final class Boot implements Continuation, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /// How long what cannot be interrupted may take to come up when the shell ends.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration MOMENT = Duration.ofMillis(6);
   private static final Duration FIRST_TIME = Duration.ofMillis(150);
 
   private final CompletableFuture<Node> node = new CompletableFuture<>();
-  private final CompletableFuture<ConsoleSession> session = new CompletableFuture<>();
+  private volatile CompletableFuture<ConsoleSession> session = new CompletableFuture<>();
   private final Map<String, OperationIndex> indexes = new ConcurrentHashMap<>();
   private final Map<String, List<String>> members = new ConcurrentHashMap<>();
   private final AtomicBoolean stale = new AtomicBoolean();
   private volatile List<String> peers = List.of();
   private volatile String used = "";
   private volatile Contacts contacts = Contacts.NONE;
+  private volatile Runnable renewed = () -> {};
+  private volatile @Nullable Opening opening;
+  private volatile @Nullable Thread thread;
 
   /// Begins; answers at once.
   void start(Shell.Settings settings, ScriptConsole console) {
     contacts = settings.contacts();
-    Thread.ofPlatform().daemon().name("boot").start(() -> run(settings, console));
+    var begun = new Opening(settings, console);
+    opening = begun;
+    thread = Thread.ofPlatform().daemon().name("boot").start(() -> run(begun));
+  }
+
+  /// Runs `action` whenever a session has taken the place of one that has ended.
+  void onRenewed(Runnable action) {
+    renewed = action;
+  }
+
+  /// The session, when it is there, to evaluate in: a new one if it has ended by itself, which is said.
+  /// Only by the thread that reads inputs.
+  ConsoleSession working() throws IOException, InterruptedException {
+    var last = session();
+    var end = last.ended();
+    var begun = opening;
+    if (end.isEmpty() || begun == null) {
+      return last;
+    }
+    begun
+        .complain("the session has ended (%s); this is a new one: what the old one had declared and"
+            .formatted(end.get().why()) + " kept is gone");
+    last.close();
+    var next = begun.session(node());
+    session = CompletableFuture.completedFuture(next);
+    members.clear();
+    renewed.run();
+    begun.begin(next);
+    next.use(used);
+    return next;
   }
 
   /// The session, when it is there; an [IOException] when it cannot be had.
@@ -183,47 +212,36 @@ final class Boot implements Continuation, AutoCloseable {
     }
   }
 
+  /// Leaves at once: what is coming up is interrupted.
   @Override
   public void close() throws IOException {
-    session.exceptionally(_ -> null).join();
-    if (finished(session)) {
-      session.join().close();
+    var begun = opening;
+    var coming = thread;
+    if (begun == null || coming == null) {
+      return;
     }
-    if (finished(node)) {
-      node.join().close();
+    coming.interrupt();
+    begun.close();
+    try {
+      var _ = coming.join(PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void run(Shell.Settings settings, ScriptConsole console) {
+  private void run(Opening begun) {
+    var first = session;
     try {
-      var opened = settings.node().open();
+      var opened = begun.node();
       node.complete(opened);
       var _ = opened.peers().onChange(this::changed);
       changed();
-      var started = opened.session(settings.folder(), console, settings.limits());
-      begin(started, settings.home().resolve("rc.mjs"), console);
-      session.complete(started);
+      var started = begun.session(opened);
+      begun.begin(started);
+      first.complete(started);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       node.completeExceptionally(e);
-      session.completeExceptionally(e);
-    }
-  }
-
-  /// Evaluates what the home wants every session to begin with, if it wants anything.
-  private static void begin(ConsoleSession session, Path file, ScriptConsole console)
-      throws IOException, InterruptedException {
-    if (!Files.isRegularFile(file)) {
-      return;
-    }
-    switch (session.eval(Files.readString(file), "rc", Deadline.after(PATIENCE))) {
-      case Evaluation.Failed(var failure, _) ->
-        console.print(ScriptConsole.Level.ERROR, FailureText.of(failure, Look.PLAIN));
-      case Evaluation.Aborted(var reason, _) -> console.print(ScriptConsole.Level.ERROR,
-          "%s was stopped: %s. What it has declared until then is there.".formatted(file,
-              reason.message()));
-      case Evaluation.Finished _ -> {
-        // all that it declares is there
-      }
+      first.completeExceptionally(e);
     }
   }
 

@@ -63,11 +63,8 @@ record CodeCommands(Lines lines, Evaluations evaluations) {
       case "s" -> 1000;
       default -> 60_000;
     });
-    while (evaluations.run(parts.group(3)) && evaluations.pause(Math.max(millis, 1))) {
-      lines.print(lines.look()
-          .faint("every " + parts.group(1) + parts.group(2)
-              + ", Ctrl-C stops"));
-    }
+    evaluations.repeat(parts.group(3), Math.max(millis, 1), () -> lines.print(lines.look()
+        .faint("every " + parts.group(1) + parts.group(2) + ", Ctrl-C stops")));
   }
 
   /// `12 ms`, `12.3 s`.

@@ -15,6 +15,8 @@ enum Command { //
       "the other nodes that are attached to this one"), //
   CONNECT(".connect", "PEER|ADDRESS", Takes.CONTACT,
       "attaches another node: [NAME=]HOST:PORT/ed25519:KEY, or a peer this home knows"), //
+  DISCONNECT(".disconnect", "PEER", Takes.CONNECTED,
+      "lets go of a node that .connect has attached"), //
   USE(".use", "[PEER]", Takes.PEER,
       "sends calls to this peer; without a name to nobody in particular"), //
   WHOAMI(".whoami", "", Takes.NOTHING,
@@ -62,7 +64,7 @@ enum Command { //
 
   /// What stands behind a command.
   enum Takes {
-    NOTHING, OPERATION, PEER, CONTACT, CONTAINER, CONTAINERS, JOB, CODE, WORD
+    NOTHING, OPERATION, PEER, CONTACT, CONNECTED, CONTAINER, CONTAINERS, JOB, CODE, WORD
   }
 
   private final String word;

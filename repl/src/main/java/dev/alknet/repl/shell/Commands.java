@@ -1,31 +1,18 @@
 package dev.alknet.repl.shell;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.alknet.repl.render.ExplanationText;
 import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.Format;
 import dev.alknet.repl.render.OperationList;
 import dev.alknet.repl.render.OperationSheet;
 import dev.alknet.repl.render.Rendering;
 import dev.alknet.repl.render.Theme;
-import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
-import dev.alknet.runtime.call.CallId;
-import dev.alknet.runtime.call.Deadline;
-import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.operation.OperationSpec;
-import dev.alknet.runtime.registry.Caller;
-import dev.alknet.runtime.registry.Layers;
-import dev.alknet.runtime.registry.ScopedEnv;
 import java.io.IOException;
 import java.util.function.Function;
 
 /// Does what a dot command asks for.
 record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations evaluations) {
-  private static final JsonMapper JSON = new JsonMapper();
-
   /// False when the shell should end.
   boolean run(DotCommand typed) throws IOException, InterruptedException {
     switch (typed) {
@@ -33,12 +20,21 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
         if (command == Command.EXIT) {
           return false;
         }
-        run(command, argument);
+        guarded(command, argument);
       }
       case DotCommand.Unknown(var name, var nearest) ->
         lines.complain("no command " + name + "; did you mean " + nearest + "?");
     }
     return true;
+  }
+
+  /// A bug that a command meets is shown like a failure, and the shell goes on.
+  private void guarded(Command command, String argument) throws IOException, InterruptedException {
+    try {
+      run(command, argument);
+    } catch (RuntimeException | Error e) {
+      evaluations.showBug(e);
+    }
   }
 
   private void run(Command command, String argument) throws IOException, InterruptedException {
@@ -52,15 +48,11 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
           describe(argument, spec -> Rendering.text(spec.toJson(), lines.look()));
         }
       }
-      case PEERS -> peers();
+      case PEERS, CONNECT, DISCONNECT, USE ->
+        new PeerCommands(desk, lines, evaluations).run(command, argument);
       case JOBS, FG, KILL -> new JobCommands(lines, evaluations).run(command, argument);
-      case CONNECT -> connect(argument);
-      case USE -> use(argument);
-      case WHOAMI -> lines.print("you are the operator on " + settings.place() + ", home "
-          + settings.home() + (evaluations.peer().isEmpty()
-              ? ""
-              : "; calls go to " + evaluations.peer()));
-      case CAN -> can(argument);
+      case WHOAMI, CAN ->
+        new AccessCommands(settings, desk, lines, evaluations).run(command, argument);
       case FLEET -> new FleetView(desk, lines).run();
       case LOGS, TAIL -> new LogCommands(desk, lines, evaluations).run(command, argument);
       case ATTACH, EXEC -> new SessionCommands(desk, lines).run(command, argument);
@@ -70,50 +62,6 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       case THEME -> theme(argument);
       case WATCH, TIME, PLOT -> new CodeCommands(lines, evaluations).run(command, argument);
       case EXIT -> throw new IllegalArgumentException("leaving is for the shell");
-    }
-  }
-
-  private void connect(String target) throws IOException, InterruptedException {
-    if (target.isEmpty()) {
-      lines.complain("whom? " + Command.CONNECT.usage() + "; alk node prints an address");
-      return;
-    }
-    try {
-      var name = settings.contacts().connect(desk.boot().node(), target);
-      var serves = desk.boot().operations().peer(name).operations().size();
-      lines.print("%s is attached and serves %d operations; .use %s sends calls there"
-          .formatted(name, serves, name));
-    } catch (IOException e) {
-      lines.complain(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void use(String peer) throws IOException, InterruptedException {
-    var peers = desk.boot().operations().peers();
-    if (peer.isEmpty() || peers.contains(peer)) {
-      evaluations.use(peer);
-    } else {
-      lines.complain("no peer " + peer + (peers.isEmpty()
-          ? "; none is attached"
-          : "; attached: " + String.join(", ", peers)));
-    }
-  }
-
-  private void can(String argument) throws IOException, InterruptedException {
-    var words = argument.split("\\s+", 2);
-    if (words[0].isEmpty()) {
-      lines.complain("which operation? .can NAME [INPUT]");
-      return;
-    }
-    try {
-      var input = JSON.readTree(words.length > 1 ? words[1] : "{}");
-      var node = desk.boot().node();
-      var caller = Caller.inside(Call.root(CallId.random(), Deadline.NONE), Node.OPERATOR,
-          Layers.of(node.registry(), node.peers()), ScopedEnv.all());
-      lines.print(ExplanationText.of(node.dispatcher().explain(caller, words[0], input).toJson(),
-          lines.look()));
-    } catch (JsonProcessingException e) {
-      lines.complain("the input is not JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -151,20 +99,6 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       var name = topic.replaceFirst("^ops\\.", "").replaceFirst("\\(.*", "").replace('.', '/');
       describe(name, spec -> OperationSheet.of(spec, lines.look()));
     }
-  }
-
-  private void peers() throws IOException, InterruptedException {
-    var env = desk.boot().operations();
-    var peers = env.peers();
-    if (peers.isEmpty()) {
-      lines.complain("no peer is attached");
-      return;
-    }
-    var table = JsonNodeFactory.instance.arrayNode();
-    for (var peer : peers) {
-      table.addObject().put("peer", peer).put("operations", env.peer(peer).operations().size());
-    }
-    lines.print(Rendering.text(table, lines.look()));
   }
 
   private void list(String pattern) throws IOException, InterruptedException {

@@ -31,6 +31,9 @@ sealed interface Completion {
   /// The name of a peer that is known and can be reached.
   record Contact(String typed) implements Completion {}
 
+  /// A node that `.connect` has attached.
+  record Connected(String typed) implements Completion {}
+
   /// The name of a container on this peer, or where calls go when nobody said which.
   record Container(String typed, @Nullable String peer) implements Completion {}
 
@@ -95,6 +98,7 @@ sealed interface Completion {
           case OPERATION -> new Operation(rest, "");
           case PEER -> new Peer(rest, "");
           case CONTACT -> new Contact(rest);
+          case CONNECTED -> new Connected(rest);
           case CONTAINER -> rest.contains(" ") ? new Nothing() : new Container(rest, null);
           case CONTAINERS -> containers(rest.substring(rest.lastIndexOf(' ') + 1));
           case JOB -> new Job(rest);

@@ -8,11 +8,13 @@ import dev.alknet.runtime.script.AbortReceipt;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.LineItems;
 import dev.alknet.runtime.script.RunningLine;
+import dev.alknet.runtime.script.SessionEnd;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Evaluations {
   private static final Logger LOG = System.getLogger(Evaluations.class.getName());
   private static final String SOURCE = "repl";
+  /// Why a line was stopped, where nobody has asked for it.
+  private static final Set<String> TOLD = Set.of(CallError.RESOURCE_LIMIT, SessionEnd.CODE);
   /// How long the prompt waits for what Ctrl-C has stopped; the receipt comes above it otherwise.
   private static final long MOMENT_MILLIS = 30;
 
@@ -32,24 +36,22 @@ final class Evaluations {
   private final Presentation presentation;
   private volatile boolean failed;
   private final AtomicInteger kept = new AtomicInteger();
-  private final List<Done> done = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Input> done = new CopyOnWriteArrayList<>();
 
   Evaluations(Lines lines, Boot boot, Jobs jobs) {
     this.jobs = jobs;
     this.lines = lines;
     this.boot = boot;
     this.presentation = new Presentation(lines, boot);
+    boot.onRenewed(this::forget);
   }
 
   Presentation presentation() {
     return presentation;
   }
 
-  /// A line that has been evaluated, and the number of its result, 0 if it gave none.
-  record Done(String code, int number) {}
-
   /// All that were evaluated without failing, in order.
-  List<Done> done() {
+  List<Input> done() {
     return List.copyOf(done);
   }
 
@@ -98,9 +100,23 @@ final class Evaluations {
 
   /// The same, and `items` is given what a subscription gives.
   boolean run(String code, LineItems items) throws IOException, InterruptedException {
+    return run(new Input(code), items);
+  }
+
+  /// The same again and again, with a pause and `between` in between, until it is false or Ctrl-C is
+  /// pressed. All of it is one line of the session: it keeps the last result only.
+  void repeat(String code, long pauseMillis, Runnable between)
+      throws IOException, InterruptedException {
+    var input = new Input(code);
+    while (run(input, new Followed(lines, true)) && foreground.pause(pauseMillis)) {
+      between.run();
+    }
+  }
+
+  private boolean run(Input input, LineItems items) throws IOException, InterruptedException {
     var since = System.nanoTime();
     try {
-      return wait(code, begin(code, items), since);
+      return wait(input, begin(input, items), since);
     } catch (RuntimeException | Error e) {
       showBug(e);
       return false;
@@ -109,17 +125,19 @@ final class Evaluations {
 
   /// Evaluates and waits; absent when it failed, which is shown, or gave nothing that JSON can say.
   Optional<JsonNode> value(String code, LineItems items) throws IOException, InterruptedException {
-    var line = begin(code, items);
+    var input = new Input(code);
+    var line = begin(input, items);
     switch (foreground.await(line)) {
       case OVER -> {
         lines.status("");
-        if (line.await() instanceof Evaluation.Finished(var json, _, _)) {
-          return Optional.ofNullable(json);
+        if (line.await() instanceof Evaluation.Finished done) {
+          note(input, done);
+          return Optional.ofNullable(done.json());
         }
-        show(code, line, "");
+        show(input, line, "");
       }
-      case STOPPED -> stop(code, line, "interrupted");
-      case SENT_BEHIND -> keep(code, line, System.nanoTime());
+      case STOPPED -> stop(input, line, "interrupted");
+      case SENT_BEHIND -> keep(input, line, System.nanoTime());
     }
     return Optional.empty();
   }
@@ -127,14 +145,14 @@ final class Evaluations {
   /// Waits again for a job; one that ends at this moment shows itself.
   void bringBack(Jobs.Job job) throws InterruptedException {
     if (jobs.remove(job)) {
-      wait(job.code(), job.line(), job.since());
+      wait(job.input(), job.line(), job.since());
     }
   }
 
   /// Stops a job and waits for its receipt, or a moment.
   void stop(Jobs.Job job) throws InterruptedException {
     if (jobs.remove(job)) {
-      stop(job.code(), job.line(), "stopped job " + job.number());
+      stop(job.input(), job.line(), "stopped job " + job.number());
     }
   }
 
@@ -149,64 +167,65 @@ final class Evaluations {
   }
 
   private void behind(String code) throws IOException, InterruptedException {
+    var input = new Input(code);
     try {
-      keep(code, begin(code, new Followed(lines, false)), System.nanoTime());
+      keep(input, begin(input, new Followed(lines, false)), System.nanoTime());
     } catch (RuntimeException | Error e) {
       showBug(e);
     }
   }
 
-  private RunningLine begin(String code, LineItems items) throws IOException, InterruptedException {
-    return boot.session().start(code, SOURCE, items);
+  private RunningLine begin(Input input, LineItems items) throws IOException, InterruptedException {
+    return boot.working().start(input.code(), SOURCE, input.number(), items);
   }
 
-  private boolean wait(String code, RunningLine line, long since) throws InterruptedException {
+  private boolean wait(Input input, RunningLine line, long since) throws InterruptedException {
     switch (foreground.await(line)) {
       case OVER -> {
         lines.status("");
-        return show(code, line, "");
+        return show(input, line, "");
       }
-      case STOPPED -> stop(code, line, "interrupted");
+      case STOPPED -> stop(input, line, "interrupted");
       case SENT_BEHIND -> {
         lines.status("");
-        keep(code, line, since);
+        keep(input, line, since);
       }
     }
     return false;
   }
 
-  private void stop(String code, RunningLine line, String cause) throws InterruptedException {
+  private void stop(Input input, RunningLine line, String cause) throws InterruptedException {
     line.abort();
     lines.status("");
     if (line.await(MOMENT_MILLIS)) {
-      showStopped(code, line, cause);
+      showStopped(input, line, cause);
     } else {
-      line.onEnd(() -> showStopped(code, line, cause));
+      line.onEnd(() -> showStopped(input, line, cause));
     }
   }
 
-  private void keep(String code, RunningLine line, long since) {
-    var job = jobs.add(code, line, since);
-    lines.print(lines.look().faint("[" + job.number() + "] " + Code.title(code)));
+  private void keep(Input input, RunningLine line, long since) {
+    var job = jobs.add(input, line, since);
+    lines.print(lines.look().faint("[" + job.number() + "] " + Code.title(input.code())));
     line.onEnd(() -> {
       if (jobs.remove(job)) {
-        show(code, line, "[" + job.number() + "] ");
+        show(input, line, "[" + job.number() + "] ");
       }
     });
   }
 
   /// Shows how a line has ended; a bug met on the way is shown like a failure, and the shell goes on.
-  private boolean show(String code, RunningLine line, String before) {
+  private boolean show(Input input, RunningLine line, String before) {
     try {
       return switch (line.await()) {
         case Evaluation.Finished done -> {
-          finished(code, done, before);
+          finished(input, done, before);
           yield true;
         }
         case Evaluation.Failed(var failure, var receipt) -> {
           failed = true;
           lines.complain(before + FailureText.of(failure, lines.look()));
-          var advice = new Advice(boot).on(code, failure);
+          var advice = new Advice(boot).on(input.code(), failure);
           if (!advice.isEmpty()) {
             lines.complain(lines.look().faint(advice));
           }
@@ -216,10 +235,9 @@ final class Evaluations {
           yield false;
         }
         case Evaluation.Aborted(var reason, var receipt) -> {
-          var limited = reason.code().equals(CallError.RESOURCE_LIMIT);
-          failed |= limited;
-          lines.complain(
-              before + ReceiptText.of(limited ? reason.message() : "interrupted", receipt));
+          var told = TOLD.contains(reason.code());
+          failed |= told;
+          lines.complain(before + ReceiptText.of(told ? reason.message() : "interrupted", receipt));
           yield false;
         }
       };
@@ -231,23 +249,22 @@ final class Evaluations {
     return false;
   }
 
-  private void showStopped(String code, RunningLine line, String cause) {
+  private void showStopped(Input input, RunningLine line, String cause) {
     try {
       switch (line.await()) {
         case Evaluation.Aborted(_, var receipt) -> lines.complain(ReceiptText.of(cause, receipt));
-        case Evaluation.Finished _, Evaluation.Failed _ -> show(code, line, "");
+        case Evaluation.Finished _, Evaluation.Failed _ -> show(input, line, "");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void finished(String code, Evaluation.Finished done, String before) {
-    var number = done.undefined() ? 0 : kept.incrementAndGet();
-    this.done.add(new Done(code, number));
-    if (number > 0) {
+  private void finished(Input input, Evaluation.Finished done, String before) {
+    note(input, done);
+    if (!done.undefined()) {
       var json = done.json();
-      var text = json == null ? done.display() : presentation.text(code, json);
+      var text = json == null ? done.display() : presentation.text(input.code(), json);
       if (before.isEmpty()) {
         lines.page(text);
       } else {
@@ -258,7 +275,21 @@ final class Evaluations {
     }
   }
 
-  private void showBug(Throwable bug) {
+  /// Another session counts anew, and knows nothing of the lines of this one.
+  private void forget() {
+    kept.set(0);
+    done.clear();
+  }
+
+  private void note(Input input, Evaluation.Finished end) {
+    done.addIfAbsent(input);
+    if (!end.undefined()) {
+      input.gave(kept::incrementAndGet);
+    }
+  }
+
+  /// Shows a bug of ours like a failure.
+  void showBug(Throwable bug) {
     failed = true;
     LOG.log(Level.DEBUG, "an evaluation has met a bug", bug);
     lines.complain(FailureText.ofBug(bug));

@@ -1,6 +1,7 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.runtime.script.RunningLine;
+import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,14 @@ final class Foreground {
     SENT_BEHIND
   }
 
+  /// Something worth waiting for.
+  @FunctionalInterface
+  interface Wait<T> {
+    T done() throws IOException, InterruptedException;
+  }
+
   private @Nullable BlockingQueue<Why> reasons;
+  private @Nullable Thread waiting;
   private boolean missed;
 
   /// An input is being read: keys are no business of ours.
@@ -46,6 +54,24 @@ final class Foreground {
     }
   }
 
+  /// Waits for something that ends when its thread is interrupted, which Ctrl-C does.
+  <T> T awaiting(Wait<T> wait) throws IOException, InterruptedException {
+    synchronized (this) {
+      waiting = Thread.currentThread();
+    }
+    try {
+      return wait.done();
+    } finally {
+      endWait();
+    }
+  }
+
+  /// An interrupt that came too late to end the wait must not hit what follows.
+  private synchronized void endWait() {
+    waiting = null;
+    Thread.interrupted();
+  }
+
   /// Waits so long; false when a key was pressed.
   boolean pause(long millis) throws InterruptedException {
     return queue().poll(millis, TimeUnit.MILLISECONDS) == null;
@@ -53,6 +79,9 @@ final class Foreground {
 
   /// Ctrl-C was pressed.
   synchronized void stop() {
+    if (waiting != null) {
+      waiting.interrupt();
+    }
     if (reasons == null) {
       missed = true;
     } else {

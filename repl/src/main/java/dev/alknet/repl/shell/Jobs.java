@@ -9,7 +9,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /// What runs behind the prompt.
 final class Jobs {
   /// One of them: its number, what was typed, and since when, in nanoseconds, it runs.
-  record Job(int number, String code, RunningLine line, long since) {
+  record Job(int number, Input input, RunningLine line, long since) {
+    String code() {
+      return input.code();
+    }
+
     Duration age() {
       return Duration.ofNanos(System.nanoTime() - since);
     }
@@ -18,12 +22,12 @@ final class Jobs {
   private final ConcurrentSkipListMap<Integer, Job> jobs = new ConcurrentSkipListMap<>();
 
   /// Takes a line in, under the lowest free number.
-  synchronized Job add(String code, RunningLine line, long since) {
+  synchronized Job add(Input input, RunningLine line, long since) {
     int number = 1;
     while (jobs.containsKey(number)) {
       number++;
     }
-    var job = new Job(number, code, line, since);
+    var job = new Job(number, input, line, since);
     jobs.put(number, job);
     return job;
   }

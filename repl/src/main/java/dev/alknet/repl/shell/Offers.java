@@ -40,6 +40,10 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
         best(typed, boot.peers().stream().map(peer -> Offer.of(peer + mark, "a peer")));
       case Completion.Contact(var typed) ->
         best(typed, values.contacts().stream().map(name -> Offer.of(name, "a peer of this home")));
+      case Completion.Connected(var typed) -> best(typed, boot.contacts()
+          .connected()
+          .stream()
+          .map(name -> Offer.of(name, "attached by .connect")));
       case Completion.Container(var typed, var peer) ->
         best(typed, values.containers(peer).stream().map(name -> Offer.of(name, "there now")));
       case Completion.Argument argument -> arguments(argument);

@@ -35,7 +35,6 @@ public final class Shell implements AutoCloseable {
   private final Evaluations evaluations;
   private volatile boolean leaving;
   private long pressed = System.nanoTime() - TWICE.toNanos();
-  private @Nullable Thread waiting;
   private @Nullable Thread runner;
 
   Shell(Settings settings, Desk desk, Lines lines) {
@@ -141,11 +140,6 @@ public final class Shell implements AutoCloseable {
 
   private void stop() {
     evaluations.foreground().stop();
-    synchronized (this) {
-      if (waiting != null) {
-        waiting.interrupt();
-      }
-    }
   }
 
   /// A Ctrl-C; true when the one before it is less than a second old.
@@ -194,7 +188,7 @@ public final class Shell implements AutoCloseable {
         if (command.isPresent()) {
           yield new Commands(settings, desk, lines, evaluations).run(command.get());
         }
-        awaiting(desk.boot()::session);
+        evaluations.foreground().awaiting(desk.boot()::working);
         evaluations.answer(Code.parse(text));
         yield true;
       }
@@ -227,28 +221,5 @@ public final class Shell implements AutoCloseable {
         ProgressBar.of(item).ifPresent(bar -> lines.status(bar.text(lines.look())));
       }
     };
-  }
-
-  /// Something worth waiting for.
-  @FunctionalInterface
-  private interface Wait<T> {
-    T done() throws IOException, InterruptedException;
-  }
-
-  private <T> T awaiting(Wait<T> wait) throws IOException, InterruptedException {
-    synchronized (this) {
-      waiting = Thread.currentThread();
-    }
-    try {
-      return wait.done();
-    } finally {
-      endWait();
-    }
-  }
-
-  /// An interrupt that came too late to end the wait must not hit what follows.
-  private synchronized void endWait() {
-    waiting = null;
-    Thread.interrupted();
   }
 }

@@ -20,7 +20,7 @@ record Transcript(ConsoleSession session, Secrets secrets) {
 
       """;
 
-  String script(List<Evaluations.Done> lines) {
+  String script(List<Input> lines) {
     var script = new StringBuilder(HEAD);
     for (var line : lines) {
       var code = secrets.without(line.code()).strip().replaceFirst(";+$", "");
@@ -37,7 +37,7 @@ record Transcript(ConsoleSession session, Secrets secrets) {
     return script.toString();
   }
 
-  private static boolean used(int number, List<Evaluations.Done> lines) {
+  private static boolean used(int number, List<Input> lines) {
     return lines.stream()
         .anyMatch(line -> KEPT.matcher(line.code())
             .results()

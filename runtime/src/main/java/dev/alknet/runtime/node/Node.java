@@ -8,6 +8,7 @@ import dev.alknet.runtime.operation.Visibility;
 import dev.alknet.runtime.promotion.Rehearsal;
 import dev.alknet.runtime.registry.AccessOperations;
 import dev.alknet.runtime.registry.Caller;
+import dev.alknet.runtime.registry.CallerOperations;
 import dev.alknet.runtime.registry.CompositionAuthority;
 import dev.alknet.runtime.registry.Dispatcher;
 import dev.alknet.runtime.registry.Layers;
@@ -59,14 +60,17 @@ public final class Node implements AutoCloseable {
   private final Ending ending;
   private final WorkerPool workers;
   private final WorkerPool containers;
+  private final boolean elsewhere;
   private @Nullable ScriptEngine engine;
 
+  /// The face of a node in another process.
   Node(Registry registry, Dispatcher dispatcher, Peers peers, Ending ending) {
-    this(registry, dispatcher, peers, new WorkerPool(0), NodeSupplies.NONE, ending);
+    this(registry, dispatcher, peers, new WorkerPool(0), NodeSupplies.NONE, true, ending);
   }
 
   private Node(Registry registry, Dispatcher dispatcher, Peers peers, WorkerPool workers,
-      NodeSupplies supplies, Ending ending) {
+      NodeSupplies supplies, boolean elsewhere, Ending ending) {
+    this.elsewhere = elsewhere;
     this.workers = workers;
     this.containers = new WorkerPool(0, supplies.thirdParty());
     this.registry = registry;
@@ -100,6 +104,7 @@ public final class Node implements AutoCloseable {
     all.add(new PeerOperations(peers, OPERATOR_RIGHTS));
     all.add(new SessionOperations(sessions, supplies.sessions()));
     all.add(new AccessOperations(peers, supplies.identities()));
+    all.add(new CallerOperations(peers));
     return sessions.of(open(all, supplies, Registry.of(operations(all, supplies), peers), peers,
         new WorkerPool(SPARE_WORKERS)));
   }
@@ -108,7 +113,7 @@ public final class Node implements AutoCloseable {
       Registry registry, Peers peers, WorkerPool workers) {
     var dispatcher = new Dispatcher(supplies.ownership(), supplies.log());
     families.forEach(family -> family.attached(dispatcher, registry));
-    return new Node(registry, dispatcher, peers, workers, supplies, () -> {
+    return new Node(registry, dispatcher, peers, workers, supplies, false, () -> {
       try (var _ = supplies.log()) {
         for (var family : families.reversed()) {
           family.close();
@@ -123,6 +128,11 @@ public final class Node implements AutoCloseable {
         .flatMap(family -> family.operations().stream())
         .map(supplies.grants()::applied)
         .toList();
+  }
+
+  /// Whether this is the face of a node in another process, which judges what is called here.
+  public boolean elsewhere() {
+    return elsewhere;
   }
 
   /// The operations this node came up with.

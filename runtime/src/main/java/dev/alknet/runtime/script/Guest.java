@@ -40,7 +40,7 @@ final class Guest {
     call("importModule", key, path, input, answers.done, answers.failed, answers.progress);
   }
 
-  /// What a module answers with.
+  /// What a module or a line answers with; `progress` is given what comes before its end.
   record Answers(ProxyExecutable done, ProxyExecutable failed, ProxyExecutable progress) {}
 
   /// Runs `code` and waits for what it gives: `done(value, json)`.
@@ -48,11 +48,10 @@ final class Guest {
     call("evaluate", key, code, done, failed);
   }
 
-  /// The same for a line of a console: keeps its result, and follows the subscription it gives
-  /// with `items(values, json)`, several at once.
-  void evaluateLine(long key, ProxyExecutable code, ProxyExecutable done, ProxyExecutable failed,
-      ProxyExecutable items) {
-    call("evaluateLine", key, code, done, failed, items);
+  /// The same for a line of a console: keeps its result, at `place` or, if that is 0, at the next one,
+  /// and follows the subscription it gives with `progress(values, json)`, several items at once.
+  void evaluateLine(long key, ProxyExecutable code, int place, Answers answers) {
+    call("evaluateLine", key, code, place, answers.done, answers.failed, answers.progress);
   }
 
   /// Calls a registered handler: `settle(json)` or `settle(null, error, explanation)`.

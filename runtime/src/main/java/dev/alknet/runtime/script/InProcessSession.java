@@ -68,7 +68,7 @@ final class InProcessSession implements ConsoleSession {
   private volatile Consumer<String> usual = _ -> {};
   private Function<String, Optional<Recording>> recordings = _ -> Optional.empty();
   private volatile Meter background;
-  private volatile @Nullable CallError lost;
+  private volatile @Nullable SessionEnd lost;
   private volatile boolean closed;
 
   private InProcessSession(ScriptEngine engine, Surroundings around) {
@@ -145,7 +145,7 @@ final class InProcessSession implements ConsoleSession {
       }
     } catch (PolyglotException e) {
       if (e.isCancelled()) {
-        lost = CallError.cancelled(); // closed, or its engine was, before it had begun
+        lost = new SessionEnd("it was closed"); // or its engine was, before it had begun
         return;
       }
       throw new IllegalStateException("the boot scripts are broken: " + e.getMessage(), e);
@@ -185,10 +185,10 @@ final class InProcessSession implements ConsoleSession {
   }
 
   @Override
-  public RunningLine start(String code, String sourceName, LineItems items) {
+  public RunningLine start(String code, String sourceName, int place, LineItems items) {
     var why = lost;
     if (why != null) {
-      return RunningLine.over(new Evaluation.Aborted(why, AbortReceipt.NOTHING));
+      return RunningLine.over(new Evaluation.Aborted(why.error(), AbortReceipt.NOTHING));
     }
     return switch (engine.rewriter().rewrite(code)) {
       case LineRewriter.Line.Broken broken ->
@@ -197,8 +197,8 @@ final class InProcessSession implements ConsoleSession {
         var source = source(code, sourceName, ready);
         var turn = opened(live.newKey(), Deadline.NONE, false);
         loop.post(turn.root().tree(), () -> begin(turn, begun -> guest.evaluateLine(begun.key(),
-            _ -> context.eval(source), answers.finished(begun), answers.failed(begun),
-            answers.items(begun, items))));
+            _ -> context.eval(source), place, new Guest.Answers(answers.finished(begun),
+                answers.failed(begun), answers.items(begun, items)))));
         yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
       }
     };
@@ -269,6 +269,11 @@ final class InProcessSession implements ConsoleSession {
   }
 
   @Override
+  public Optional<SessionEnd> ended() {
+    return Optional.ofNullable(lost);
+  }
+
+  @Override
   public Optional<Recording> recording(String operation) {
     return recordings.apply(operation);
   }
@@ -317,7 +322,7 @@ final class InProcessSession implements ConsoleSession {
     try {
       var why = lost;
       if (why != null) {
-        return new Evaluation.Aborted(why, AbortReceipt.NOTHING);
+        return new Evaluation.Aborted(why.error(), AbortReceipt.NOTHING);
       }
       var turn = opened(key, deadline, waitsForAll);
       current = turn;
@@ -393,8 +398,14 @@ final class InProcessSession implements ConsoleSession {
   /// The engine is about to close the context.
   private void outOfStatements(long allowed) {
     var reason = CallError.resourceLimit(Limit.STATEMENTS, allowed, allowed + 1);
-    lost = reason;
+    lost = SessionEnd.of(reason);
     running().stop(reason);
+    abandonAll();
+  }
+
+  /// Whatever goes on in a session that is lost can come to no end of its own.
+  private void abandonAll() {
+    ended().ifPresent(end -> active.forEach(turn -> turn.root().abort(end.error())));
   }
 
   /// Who pays for what the session's thread does now: of several turns, the one that began last.
@@ -412,11 +423,11 @@ final class InProcessSession implements ConsoleSession {
       live.abortServed(reason);
       tasks.cancelAlarms(background);
       try {
-        requireInterrupted(reason, null);
+        requireInterrupted(null);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
-    }), () -> lost);
+    }), () -> ended().map(SessionEnd::error).orElse(null));
   }
 
   private void look() {
@@ -436,7 +447,7 @@ final class InProcessSession implements ConsoleSession {
     host.stopping(turn.key(), why);
     forget(turn);
     if (turn.begun()) {
-      requireInterrupted(why, turn.root().tree());
+      requireInterrupted(turn.root().tree());
     }
     return new Evaluation.Aborted(why, AbortReceipt.of(turn.root(), PATIENCE));
   }
@@ -449,12 +460,12 @@ final class InProcessSession implements ConsoleSession {
 
   /// Code that cannot be interrupted takes its session along. `tree` is what the code started, if it
   /// is that of one turn.
-  private void requireInterrupted(CallError reason, @Nullable CallTree tree)
-      throws InterruptedException {
+  private void requireInterrupted(@Nullable CallTree tree) throws InterruptedException {
     interrupting.lockInterruptibly();
     try {
       if (lost == null && !interruption.stop(tree)) {
-        lost = reason;
+        lost = SessionEnd.unstoppable();
+        abandonAll();
         console.print(ScriptConsole.Level.WARN,
             "the script does not react to being interrupted; its session has ended");
         closeContext();

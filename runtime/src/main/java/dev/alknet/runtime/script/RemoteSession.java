@@ -36,13 +36,13 @@ public final class RemoteSession implements Session {
   private final ReentrantLock turns = new ReentrantLock();
   private volatile @Nullable Turn current;
   private final Meter background;
-  private volatile @Nullable CallError lost;
+  private volatile @Nullable SessionEnd lost;
 
   private RemoteSession(Dispatcher dispatcher, Registry registry, SessionOptions options,
       RemoteCode.Opening opening) throws IOException, InterruptedException {
     limits = options.limits();
     live = new LiveCalls(limits);
-    background = new Meter(limits, this::lose, () -> lost);
+    background = new Meter(limits, this::lose, () -> ended().map(SessionEnd::error).orElse(null));
     host = new SessionCalls(dispatcher, Layers.of(registry, options.peers()), options, live);
     console = options.console();
     code = opening.open(new RemoteCode.Home(host, new Counted(), options.modules()));
@@ -98,6 +98,11 @@ public final class RemoteSession implements Session {
   }
 
   @Override
+  public Optional<SessionEnd> ended() {
+    return Optional.ofNullable(lost);
+  }
+
+  @Override
   public Optional<Recording> recording(String operation) {
     return host.recording(operation);
   }
@@ -125,7 +130,7 @@ public final class RemoteSession implements Session {
     try {
       var why = lost;
       if (why != null) {
-        return new Evaluation.Aborted(why, AbortReceipt.NOTHING);
+        return new Evaluation.Aborted(why.error(), AbortReceipt.NOTHING);
       }
       live.removeTurns(call -> call.tree().quiet());
       var root = Call.root(CallId.random(), deadline);
@@ -161,6 +166,9 @@ public final class RemoteSession implements Session {
       }
       case Evaluation.Finished finished -> finished;
       case Evaluation.Aborted(var reason, _) -> {
+        if (reason.code().equals(SessionEnd.CODE)) {
+          lost = SessionEnd.of(reason);
+        }
         turn.root().abort(reason);
         yield aborted(turn);
       }
@@ -173,7 +181,7 @@ public final class RemoteSession implements Session {
       turn.finish(work.with(turn.key()));
     } catch (CallException e) {
       if (turn.root().aborted() == null) {
-        lost = e.error();
+        lost = SessionEnd.of(e.error());
         turn.root().abort(e.error());
       }
     } catch (InterruptedException _) {
@@ -186,7 +194,7 @@ public final class RemoteSession implements Session {
     var why = reason == null ? CallError.cancelled() : reason;
     live.remove(turn.key());
     if (lost == null && !code.stop(turn.key(), LAST_PATIENCE)) {
-      lost = why;
+      lost = SessionEnd.unstoppable();
       code.kill(why);
       console.print(ScriptConsole.Level.WARN,
           "the script does not react to being interrupted; its session has ended");
@@ -216,7 +224,7 @@ public final class RemoteSession implements Session {
 
   /// What goes on between the turns is no run of its own; too much of it ends the session.
   private void lose(CallError reason) {
-    lost = reason;
+    lost = SessionEnd.of(reason);
     code.kill(reason);
   }
 }

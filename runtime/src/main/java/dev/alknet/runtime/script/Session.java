@@ -41,6 +41,10 @@ public interface Session extends AutoCloseable {
   /// Absent when nothing ran.
   Optional<AbortReceipt> abort(Duration patience) throws InterruptedException;
 
+  /// Why it has ended by itself; absent as long as it has not. Then every turn is [Evaluation.Aborted]
+  /// with [SessionEnd#error].
+  Optional<SessionEnd> ended();
+
   /// What was recorded of an operation that this session has registered; absent when it has none of
   /// that name, or records nothing.
   Optional<Recording> recording(String operation);

@@ -1,11 +1,15 @@
 package dev.alknet.runtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.identity.Identity;
+import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.promotion.Promotion;
 import dev.alknet.runtime.registry.CompositionAuthority;
+import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.Session;
+import dev.alknet.runtime.script.SessionEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +30,7 @@ final class HeldSession {
   private long lastUse = System.nanoTime();
   private int underWay;
   private boolean closing;
+  private boolean ended;
 
   HeldSession(Identity rights, Session session, ConsoleLines console) {
     this.rights = rights;
@@ -74,10 +79,20 @@ final class HeldSession {
     turns.lockInterruptibly();
     try {
       var evaluation = session.eval(code, name, deadline);
+      var end = session.ended();
+      if (end.isPresent() && evaluation instanceof Evaluation.Aborted(var reason, _)
+          && reason.equals(CallError.internal())) {
+        throw new CallException(end.get().error());
+      }
       return Reports.result(evaluation, console::fetch);
     } finally {
       turns.unlock();
     }
+  }
+
+  /// Why it has ended by itself; absent as long as it has not.
+  Optional<SessionEnd> ended() {
+    return session.ended();
   }
 
   /// An operation that it has registered, as it is kept for review.
@@ -119,9 +134,19 @@ final class HeldSession {
     }
   }
 
-  /// Ends it, whatever is under way.
-  void end() {
+  /// Ends it, whatever is under way; false when that was done already.
+  boolean end() {
     var _ = close();
+    lock.lock();
+    try {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+    } finally {
+      lock.unlock();
+    }
     session.close();
+    return true;
   }
 }

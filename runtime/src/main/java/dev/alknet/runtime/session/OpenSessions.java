@@ -4,19 +4,35 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ProtocolCode;
+import dev.alknet.runtime.script.SessionEnd;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The sessions that are open, by id. Each belongs to the identity that has opened it; to everybody else
 /// it does not exist.
 final class OpenSessions implements AutoCloseable {
+  /// Of so many that have ended by themselves it is known why.
+  private static final int REMEMBERED = 100;
+
+  /// Whose session has ended by itself, and why.
+  private record Ended(String owner, SessionEnd end) {}
+
   private final Duration idle;
   private final Places places;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, HeldSession> sessions = new ConcurrentHashMap<>();
+  private final Map<String, Ended> ended = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Ended> eldest) {
+      return size() > REMEMBERED;
+    }
+  };
   private volatile boolean closed;
 
   OpenSessions(Duration idle, Places places) {
@@ -32,17 +48,17 @@ final class OpenSessions implements AutoCloseable {
     sessions.put(id, session);
     Thread.ofVirtual().name("session " + id).start(() -> watch(id, session));
     if (closed) {
-      session.end();
+      finish(id, session);
     }
     return id;
   }
 
-  /// The session with this id, for its owner; it cannot go away before [HeldSession#leave]. It ends when
-  /// its owner has lost a right that it has.
+  /// The session with this id, for its owner; it cannot go away before [#leave]. It ends when its owner
+  /// has lost a right that it has.
   HeldSession enter(String id, Identity owner) {
     var session = sessions.get(id);
     if (session == null || !session.owner().equals(owner.id()) || !session.enter()) {
-      throw missing(id);
+      throw missing(id, owner.id());
     }
     if (!session.within(owner)) {
       session.leave();
@@ -53,11 +69,22 @@ final class OpenSessions implements AutoCloseable {
     return session;
   }
 
+  /// What [#enter] has let in is over. A session that has ended by itself gives its place back.
+  void leave(String id, HeldSession session) {
+    session.leave();
+    session.ended().ifPresent(end -> {
+      synchronized (ended) {
+        ended.put(id, new Ended(session.owner(), end));
+      }
+      finish(id, session);
+    });
+  }
+
   /// Closes the session with this id for its owner: nothing new begins in it.
   void close(String id, String owner) {
     var session = sessions.get(id);
     if (session == null || !session.owner().equals(owner) || !session.close()) {
-      throw missing(id);
+      throw missing(id, owner);
     }
     sessions.remove(id);
   }
@@ -65,7 +92,7 @@ final class OpenSessions implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    sessions.values().forEach(HeldSession::end);
+    sessions.forEach(this::finish);
   }
 
   private void watch(String id, HeldSession session) {
@@ -74,13 +101,23 @@ final class OpenSessions implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      sessions.remove(id);
-      session.end();
+      finish(id, session);
+    }
+  }
+
+  private void finish(String id, HeldSession session) {
+    sessions.remove(id);
+    if (session.end()) {
       places.giveBack(session.owner());
     }
   }
 
-  private static CallException missing(String id) {
-    return new CallException(CallError.of(ProtocolCode.NOT_FOUND, "you have no session " + id));
+  private CallException missing(String id, String owner) {
+    synchronized (ended) {
+      var last = ended.get(id);
+      return new CallException(last != null && last.owner.equals(owner)
+          ? last.end.error()
+          : CallError.of(ProtocolCode.NOT_FOUND, "you have no session " + id));
+    }
   }
 }

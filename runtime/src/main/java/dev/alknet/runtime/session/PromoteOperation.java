@@ -72,7 +72,7 @@ record PromoteOperation(OpenSessions sessions, SessionOpening opening, Promotion
           .orElseThrow(() -> new CallException(CallError.of(ProtocolCode.NOT_FOUND,
               "the session has registered no operation " + name)));
     } finally {
-      held.leave();
+      sessions.leave(session, held);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.OperationSpecBuilder;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.OperationFamily;
+import dev.alknet.runtime.script.SessionEnd;
 import dev.alknet.runtime.script.TextModules;
 import java.io.IOException;
 import java.util.HashMap;
@@ -76,6 +77,7 @@ public final class SessionOperations implements OperationFamily {
                   "name": {"type": "string", "maxLength": 100,
                     "description": "What the line is called in errors; line when absent."}}}""")
             .output(RESULT)
+            .error(SessionEnd.CODE, "the session has ended by itself; details say why")
             .access(AccessControl.scopes(AUTHOR))
             .patient()
             .build(), this::eval),
@@ -143,12 +145,13 @@ public final class SessionOperations implements OperationFamily {
   }
 
   private JsonNode eval(JsonNode input, CallContext context) throws InterruptedException {
-    var held = sessions.enter(input.path("session").textValue(), Makings.owner(context));
+    var id = input.path("session").textValue();
+    var held = sessions.enter(id, Makings.owner(context));
     try {
       return held.eval(input.path("code").textValue(), input.path("name").asText("line"),
           context.call().deadline());
     } finally {
-      held.leave();
+      sessions.leave(id, held);
     }
   }
 

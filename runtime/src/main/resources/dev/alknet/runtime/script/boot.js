@@ -176,11 +176,11 @@
       }
     }),
 
-    evaluateLine: (key, code, done, failed, item) => run(currentCall, key, async () => {
+    evaluateLine: (key, code, place, done, failed, item) => run(currentCall, key, async () => {
       try {
         const value = await code();
         const followed = await follow(value, (items) => item(shown(items), jsonOf(items)));
-        if (!followed) keep(value);
+        if (!followed) keep(value, place);
         finish(done, followed ? undefined : value);
       } catch (error) {
         failed(error);

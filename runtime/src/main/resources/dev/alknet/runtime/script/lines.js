@@ -4,11 +4,12 @@
 (function (restOf, { String, defineProperty, push, tagOf }) {
   let kept = 0;
 
-  // Keeps a result as `_` and under the next number, as `_1`, `_2` …; what is undefined is no result.
-  function keep(value) {
+  // Keeps a result as `_` and under a number, as `_1`, `_2` …: the one of its place, or the next one when that
+  // is 0; what is undefined is no result.
+  function keep(value, place) {
     if (value === undefined) return;
-    kept++;
-    const names = ['_', '_' + String(kept)];
+    if (place === 0) kept++;
+    const names = ['_', '_' + String(place === 0 ? kept : place)];
     for (let i = 0; i < names.length; i++) {
       defineProperty(globalThis, names[i], { value, configurable: true, enumerable: false, writable: true });
     }

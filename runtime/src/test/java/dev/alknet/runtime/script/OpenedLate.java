@@ -57,6 +57,11 @@ final class OpenedLate implements Session {
   }
 
   @Override
+  public Optional<SessionEnd> ended() {
+    return session().ended();
+  }
+
+  @Override
   public Optional<Recording> recording(String operation) {
     return session().recording(operation);
   }

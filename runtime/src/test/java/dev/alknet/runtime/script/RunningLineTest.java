@@ -3,6 +3,9 @@ package dev.alknet.runtime.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alknet.runtime.call.Deadline;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.ResourceLimits;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,28 @@ class RunningLineTest extends SessionBed {
 
     assertThat(endless.await()).isInstanceOf(Evaluation.Aborted.class);
     assertThat(value(other.await())).isEqualTo(json("5"));
+  }
+
+  @Test
+  void endAllWithASessionThatIsLost() throws Exception {
+    try (var strict = node.session(folder, (_, _) -> {},
+        ResourceLimits.NONE.with(Limit.STATEMENTS, 100_000))) {
+      var waiting = strict.start("await env.invoke('test/block')", "first", (_, _) -> {});
+      blocked.await();
+      var endless = strict.start("for (;;);", "second", (_, _) -> {});
+
+      assertThat(reason(endless.await())).isEqualTo(CallError.RESOURCE_LIMIT);
+      assertThat(reason(waiting.await())).isEqualTo(SessionEnd.CODE);
+      assertThat(reason(strict.start("1", "third", (_, _) -> {}).await()))
+          .isEqualTo(SessionEnd.CODE);
+      assertThat(reason(strict.eval("1", "third", Deadline.NONE))).isEqualTo(SessionEnd.CODE);
+      assertThat(strict.ended().orElseThrow().error().message()).isEqualTo("the session has ended"
+          + " (the script has gone beyond its limit for statements: 100001 of 100000); open a new one");
+    }
+  }
+
+  private static String reason(Evaluation evaluation) {
+    return ((Evaluation.Aborted) evaluation).reason().code();
   }
 
   /// Longer than anybody waits before interrupting code that does not give way.

@@ -141,8 +141,9 @@ class SessionLimitsTest extends SessionBed {
     try (var limited = limited(ResourceLimits.NONE.with(Limit.STATEMENTS, 1000))) {
       var first = limited.eval("for (;;) {}", "line", Deadline.NONE);
 
-      assertThat(limited.eval("1", "line", Deadline.NONE)).isEqualTo(
-          new Evaluation.Aborted(((Evaluation.Aborted) first).reason(), AbortReceipt.NOTHING));
+      assertThat(limited.eval("1", "line", Deadline.NONE)).isEqualTo(new Evaluation.Aborted(
+          SessionEnd.of(((Evaluation.Aborted) first).reason()).error(), AbortReceipt.NOTHING));
+      assertThat(limited.ended().orElseThrow().why()).contains("its limit for statements");
     }
   }
 

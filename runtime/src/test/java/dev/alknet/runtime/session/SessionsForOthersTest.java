@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.alknet.runtime.call.CallId;
+import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.node.NodeSupplies;
@@ -211,6 +213,31 @@ class SessionsForOthersTest {
           .containsExactly("failed TOO_MANY_SESSIONS");
       assertThat(ask(small, OTHER, "session/open", "{}").getFirst()).startsWith("responded");
       assertThat(session).isNotEmpty();
+    }
+  }
+
+  @Test
+  void saysThatASessionHasEndedByItselfAndGivesItsPlaceBack() throws Exception {
+    try (var small = node(new SessionRules(ResourceLimits.NONE, ResourceLimits.NONE,
+        Duration.ofMinutes(10), 1, 2, null))) {
+      var session = opened(small, AGENT, "{}");
+      for (var worker : small.workerProcesses()) {
+        worker.destroyForcibly();
+        worker.onExit().get();
+      }
+
+      for (var round = 0; round < 2; round++) {
+        var outcome = small.dispatcher()
+            .invoke(Caller.outside(AGENT, null, Layers.of(small.registry(), small.peers())),
+                "session/eval", json(line(session, "1")), CallOptions.DEFAULT);
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class,
+            failed -> assertThat(failed.error().message()).isEqualTo(
+                "the session has ended (its process has ended); open a new one"));
+      }
+
+      assertThat(ask(small, OTHER, "session/eval", line(session, "1")))
+          .containsExactly("failed NOT_FOUND");
+      assertThat(ask(small, AGENT, "session/open", "{}").getFirst()).startsWith("responded");
     }
   }
 

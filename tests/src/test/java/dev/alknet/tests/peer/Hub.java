@@ -43,7 +43,7 @@ final class Hub implements AutoCloseable {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  final NodeKey key = NodeKey.random();
+  final NodeKey key;
   final CountingStore store;
   final Identities identities;
   final Node node;
@@ -52,13 +52,20 @@ final class Hub implements AutoCloseable {
 
   private Hub(Path folder, GivenIdentities given, UnaryOperator<NetworkOptions> how)
       throws IOException, StoreException, InterruptedException {
+    this(folder, NodeKey.random(), ANY_PORT, given, how);
+  }
+
+  private Hub(Path folder, NodeKey key, InetSocketAddress address, GivenIdentities given,
+      UnaryOperator<NetworkOptions> how)
+      throws IOException, StoreException, InterruptedException {
+    this.key = key;
     InstantSource clock = () -> now;
     store = new CountingStore(
         Stores.open(new StoreAddress.Memory(), StoreOptions.of("hub")).identities());
     identities = Identities.open(Node.OPERATOR, given, List.of(store), clock);
     node = Node.openForPeers(
         List.of(new Guarded(), new PairingOperations(store, identities, "hub", clock)));
-    network = Network.open(node, how.apply(new NetworkOptions(key, identities, ANY_PORT,
+    network = Network.open(node, how.apply(new NetworkOptions(key, identities, address,
         folder.resolve("hub.sock"), List.of())));
     network.keepConnected(store);
   }
@@ -70,6 +77,12 @@ final class Hub implements AutoCloseable {
   static Hub open(Path folder, GivenIdentities given)
       throws IOException, StoreException, InterruptedException {
     return new Hub(folder, given, options -> options);
+  }
+
+  /// One with the key and at the address of another one, which is closed.
+  static Hub after(Hub gone, Path folder, InetSocketAddress address)
+      throws IOException, StoreException, InterruptedException {
+    return new Hub(folder, gone.key, address, GivenIdentities.NONE, options -> options);
   }
 
   /// One that takes WebSockets too, with TLS when it has certificates.

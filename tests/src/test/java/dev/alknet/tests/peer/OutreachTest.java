@@ -14,6 +14,8 @@ import dev.alknet.runtime.node.PeerAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,20 +27,33 @@ class OutreachTest {
   @TempDir
   private Path folder;
 
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final Outreach.News news = new Outreach.News() {
+    @Override
+    public void lost(String name) {
+      heard.add("lost " + name);
+    }
+
+    @Override
+    public void back(String name) {
+      heard.add("back " + name);
+    }
+  };
+
   @Test
   void attachesANodeByItsAddressUntilItIsGone() throws Exception {
     try (var node = Node.open(List.of()); var outreach = Outreach.open(node, NodeKey.random())) {
       var changes = new Semaphore(0);
       var _ = node.peers().onChange(changes::release);
       try (var hub = Hub.open(folder)) {
-        outreach.connect("hub", address(hub));
+        outreach.connect("hub", address(hub), news);
 
         assertThat(node.peers().ids()).containsExactly("hub");
         assertThat(node.operatorEnv(Call.root(CallId.random(), Deadline.NONE))
             .peer("hub")
             .invoke("test/who", JsonNodeFactory.instance.objectNode())
             .asText()).isEqualTo("anonymous");
-        assertThatThrownBy(() -> outreach.connect("hub", address(hub)))
+        assertThatThrownBy(() -> outreach.connect("hub", address(hub), news))
             .hasMessage("hub is attached already");
       }
 
@@ -49,13 +64,52 @@ class OutreachTest {
   }
 
   @Test
+  void dialsAgainWhenTheConnectionBreaks() throws Exception {
+    try (var node = Node.open(List.of()); var outreach = Outreach.open(node, NodeKey.random())) {
+      var hub = Hub.open(folder);
+      var place = hub.address();
+      outreach.connect("hub", address(hub), news);
+
+      hub.close();
+      assertThat(heard.take()).isEqualTo("lost hub");
+      assertThat(node.peers().ids()).isEmpty();
+      assertThat(outreach.names()).containsExactly("hub");
+
+      try (var again = Hub.after(hub, folder, place)) {
+        assertThat(heard.take()).isEqualTo("back hub");
+        assertThat(node.peers().ids()).containsExactly("hub");
+
+        assertThat(outreach.disconnect("hub")).isTrue();
+        assertThat(node.peers().ids()).isEmpty();
+        assertThat(outreach.disconnect("hub")).isFalse();
+        outreach.connect("hub", address(again), news);
+        assertThat(node.peers().ids()).containsExactly("hub");
+      }
+    }
+  }
+
+  @Test
+  void dialsNobodyWhomItHasLetGo() throws Exception {
+    try (var node = Node.open(List.of()); var outreach = Outreach.open(node, NodeKey.random())) {
+      var hub = Hub.open(folder);
+      outreach.connect("hub", address(hub), news);
+      hub.close();
+      assertThat(heard.take()).isEqualTo("lost hub");
+
+      assertThat(outreach.disconnect("hub")).isTrue();
+    }
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
   void tellsWhyANodeCannotBeReached() throws Exception {
     try (var node = Node.open(List.of());
         var outreach = Outreach.open(node, NodeKey.random());
         var hub = Hub.open(folder)) {
       var stranger = PeerAddress.parse(hub.place() + "/" + NodeKey.random().fingerprint());
 
-      assertThatThrownBy(() -> outreach.connect("hub", stranger)).isInstanceOf(IOException.class)
+      assertThatThrownBy(() -> outreach.connect("hub", stranger, news))
+          .isInstanceOf(IOException.class)
           .hasMessageContaining("wrong key");
       assertThat(node.peers().ids()).isEmpty();
     }

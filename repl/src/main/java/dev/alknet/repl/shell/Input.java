@@ -1,0 +1,30 @@
+package dev.alknet.repl.shell;
+
+import java.util.function.IntSupplier;
+
+/// What was typed to be evaluated, once or again and again: one line of the session, all of whose results
+/// are kept under one number.
+final class Input {
+  private final String code;
+  private int number;
+
+  Input(String code) {
+    this.code = code;
+  }
+
+  String code() {
+    return code;
+  }
+
+  /// The number of its results; 0 while it has given none.
+  synchronized int number() {
+    return number;
+  }
+
+  /// It has given a result, which takes the next number unless it has one.
+  synchronized void gave(IntSupplier next) {
+    if (number == 0) {
+      number = next.getAsInt();
+    }
+  }
+}

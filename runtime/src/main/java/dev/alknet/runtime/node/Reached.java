@@ -1,0 +1,122 @@
+package dev.alknet.runtime.node;
+
+import dev.alknet.runtime.connection.CallConnection;
+import dev.alknet.runtime.connection.Redial;
+import dev.alknet.runtime.registry.Peers;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One node that a program has reached: a peer as long as the connection is there, and dialled again when it
+/// breaks, after 1 second, then twice as long each time, never more than 60 seconds.
+final class Reached {
+  /// Makes a connection and learns what the other end serves.
+  @FunctionalInterface
+  interface Dialer {
+    CallConnection dial() throws IOException, InterruptedException;
+  }
+
+  private final String name;
+  private final Peers peers;
+  private final Dialer dialer;
+  private final Outreach.News news;
+  private final Thread thread;
+  private @Nullable CallConnection connection;
+  private boolean let;
+
+  private Reached(String name, Peers peers, Dialer dialer, Outreach.News news) {
+    this.name = name;
+    this.peers = peers;
+    this.dialer = dialer;
+    this.news = news;
+    this.thread = Thread.ofVirtual().name("peer " + name).unstarted(this::hold);
+  }
+
+  /// Dials, attaches, and sees to it from then on. Throws [IOException] when the first attempt fails.
+  static Reached dial(String name, Peers peers, Dialer dialer, Outreach.News news)
+      throws IOException, InterruptedException {
+    var reached = new Reached(name, peers, dialer, news);
+    reached.attach(dialer.dial());
+    reached.thread.start();
+    return reached;
+  }
+
+  /// Closes the connection, if there is one, and dials no more. Returns when the peer is detached.
+  void letGo() {
+    CallConnection last;
+    synchronized (this) {
+      let = true;
+      last = connection;
+    }
+    if (last != null) {
+      last.close();
+    }
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void hold() {
+    try {
+      while (lost()) {
+        news.lost(name);
+        dialAgain();
+        news.back(name);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // it was let go
+    }
+  }
+
+  /// Returns when the connection is gone; false when that was wanted.
+  private boolean lost() throws InterruptedException {
+    CallConnection current;
+    synchronized (this) {
+      current = connection;
+    }
+    if (current != null) {
+      try {
+        current.awaitClosed();
+      } finally {
+        peers.detach(name, current.overlay());
+      }
+    }
+    synchronized (this) {
+      connection = null;
+      return !let;
+    }
+  }
+
+  private void dialAgain() throws InterruptedException {
+    var wait = Redial.FIRST;
+    while (true) {
+      Thread.sleep(wait);
+      try {
+        attach(dialer.dial());
+        return;
+      } catch (IOException _) {
+        wait = longer(wait);
+      }
+    }
+  }
+
+  private static Duration longer(Duration wait) {
+    var twice = wait.multipliedBy(2);
+    return twice.compareTo(Redial.LONGEST) > 0 ? Redial.LONGEST : twice;
+  }
+
+  private void attach(CallConnection fresh) throws InterruptedException {
+    synchronized (this) {
+      if (!let) {
+        connection = fresh;
+        peers.attach(name, fresh.overlay());
+        return;
+      }
+    }
+    fresh.close();
+    throw new InterruptedException(name + " was let go");
+  }
+}
