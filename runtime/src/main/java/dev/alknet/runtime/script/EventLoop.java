@@ -20,14 +20,17 @@ final class EventLoop implements AutoCloseable {
   private final Thread thread;
   private final Consumer<Throwable> uncaught;
   private final Runnable idle;
+  private final Runnable awake;
   private int expected;
   private volatile @Nullable CallTree current;
   private volatile boolean closed;
 
-  /// `uncaught` is told what a task throws, `idle` that nothing more can happen; both on the loop.
-  EventLoop(String name, Consumer<Throwable> uncaught, Runnable idle) {
+  /// `uncaught` is told what a task throws, `idle` that nothing more can happen, and `awake` that
+  /// something does all the same; all on the loop.
+  EventLoop(String name, Consumer<Throwable> uncaught, Runnable idle, Runnable awake) {
     this.uncaught = uncaught;
     this.idle = idle;
+    this.awake = awake;
     thread =
         Thread.ofPlatform().name(name).daemon().stackSize(STACK).unstarted(this::work);
   }
@@ -81,9 +84,15 @@ final class EventLoop implements AutoCloseable {
 
   private void work() {
     try {
+      var resting = false;
       while (!closed) {
-        run(tasks.take());
-        if (expected == 0 && !queued()) {
+        var task = tasks.take();
+        if (resting) {
+          run(new Task(null, awake));
+        }
+        run(task);
+        resting = expected == 0 && !queued();
+        if (resting) {
           run(new Task(null, idle));
         }
       }

@@ -70,6 +70,8 @@ final class InProcessSession implements ConsoleSession {
   private volatile Meter background;
   private volatile @Nullable SessionEnd lost;
   private volatile boolean closed;
+  /// Known to the session's thread.
+  private boolean watched;
 
   private InProcessSession(ScriptEngine engine, Surroundings around) {
     this.engine = engine;
@@ -78,7 +80,7 @@ final class InProcessSession implements ConsoleSession {
     this.live = around.live;
     this.host = around.host;
     this.background = unowned();
-    this.loop = new EventLoop("session", this::uncaught, this::idle);
+    this.loop = new EventLoop("session", this::uncaught, this::idle, this::awake);
     this.costs = new ThreadCosts(loop.thread());
     this.tasks = new HostTasks(loop);
     this.context = GuestContexts.create(engine,
@@ -139,10 +141,9 @@ final class InProcessSession implements ConsoleSession {
       var handlers = new ScriptHandlers(loop, live, guest);
       guest.boot(context, new HostFunctions(new HostFunctions.Parts(host, live, tasks, console,
           handlers, this::running)).toGuest());
-      if (limits.has(Limit.CPU) || limits.has(Limit.HEAP)) {
-        costs.skip();
-        engine.watch().add(look);
-      }
+      watched = limits.has(Limit.CPU) || limits.has(Limit.HEAP);
+      costs.skip();
+      awake();
     } catch (PolyglotException e) {
       if (e.isCancelled()) {
         lost = new SessionEnd("it was closed"); // or its engine was, before it had begun
@@ -505,7 +506,18 @@ final class InProcessSession implements ConsoleSession {
         CallError.internal(), null, "", List.of());
   }
 
+  /// Whoever rests need not be looked at.
+  private void awake() {
+    if (watched) {
+      engine.watch().add(look);
+    }
+  }
+
   private void idle() {
+    if (watched) {
+      look();
+      engine.watch().remove(look);
+    }
     if (active.isEmpty()) {
       background = unowned();
     }
