@@ -1,11 +1,8 @@
 package dev.alknet.repl.shell;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.repl.render.ProgressBar;
 import dev.alknet.repl.render.ReceiptText;
 import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.AbortReceipt;
-import dev.alknet.runtime.script.ScriptConsole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -39,7 +36,7 @@ public final class Shell implements AutoCloseable {
   private long pressed = System.nanoTime() - TWICE.toNanos();
   private @Nullable Thread runner;
 
-  Shell(Settings settings, Desk desk, Lines lines) {
+  private Shell(Settings settings, Desk desk, Lines lines) {
     this.settings = settings;
     this.desk = desk;
     this.lines = lines;
@@ -48,22 +45,44 @@ public final class Shell implements AutoCloseable {
 
   /// A shell for whoever sits at the terminal of this process.
   public static Shell atTerminal(Settings settings, boolean colour) throws IOException {
+    var terminal = TerminalLines.ofProcess();
     var desk = Desk.in(settings.home());
-    return new Shell(settings, desk, TerminalLines.on(TerminalLines.ofProcess(), colour, desk));
+    return on(settings, desk, () -> TerminalLines.on(terminal, colour, desk));
   }
 
   /// A shell for whatever comes in: no prompt, and answers only on `out`.
-  public static Shell piped(Settings settings, InputStream in, PrintStream out, PrintStream err) {
+  public static Shell piped(Settings settings, InputStream in, PrintStream out, PrintStream err)
+      throws IOException {
     var desk = Desk.in(settings.home());
-    return new Shell(settings, desk, PipedLines.open(in, out, err, desk.boot()));
+    return on(settings, desk, () -> PipedLines.open(in, out, err, desk.boot()));
   }
 
   /// Does quietly what a shell does for a person, so that the JVM can record which classes that needs.
   public static void rehearse(Settings settings) throws IOException {
     var desk = Desk.in(settings.home());
-    try (var shell = new Shell(settings, desk, TerminalLines.on(TerminalLines.inMemory(
+    try (var shell = on(settings, desk, () -> TerminalLines.on(TerminalLines.inMemory(
         "1 + 1\r[{a: 1}]\rawait ops.services.list({})\rnull.x\r.help\r.exit\r"), true, desk))) {
       shell.run();
+    }
+  }
+
+  /// Begins to read lines and to show them.
+  @FunctionalInterface
+  interface Opener {
+    Lines open() throws IOException;
+  }
+
+  /// A shell on these lines; its node and session come up while they are being opened.
+  static Shell on(Settings settings, Desk desk, Opener opener) throws IOException {
+    var console = new ShellConsole();
+    desk.boot().start(settings, console);
+    try {
+      var lines = opener.open();
+      console.showOn(lines);
+      return new Shell(settings, desk, lines);
+    } catch (IOException | RuntimeException | Error e) {
+      desk.close();
+      throw e;
     }
   }
 
@@ -89,7 +108,6 @@ public final class Shell implements AutoCloseable {
         evaluations.foreground().sendBehind();
       }
     });
-    desk.boot().start(settings, console());
     while (!leaving) {
       try {
         lines.drain();
@@ -206,22 +224,5 @@ public final class Shell implements AutoCloseable {
       lines.print(lines.look().faint("Ctrl-C once more leaves"));
     }
     return false;
-  }
-
-  private ScriptConsole console() {
-    return new ScriptConsole() {
-      @Override
-      public void print(Level level, String text) {
-        switch (level) {
-          case DEBUG, LOG, INFO -> lines.print(text);
-          case WARN, ERROR -> lines.complain(text);
-        }
-      }
-
-      @Override
-      public void underway(JsonNode item) {
-        ProgressBar.of(item).ifPresent(bar -> lines.status(bar.text(lines.look())));
-      }
-    };
   }
 }

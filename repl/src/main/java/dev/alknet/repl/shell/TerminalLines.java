@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -21,6 +22,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /// Inputs typed at a terminal: edited, completed and remembered.
@@ -28,6 +30,9 @@ final class TerminalLines implements Lines {
   private static final int USUAL_WIDTH = 80;
   private static final int USUAL_HEIGHT = 24;
   private static final String LINE_START = "\r\u001b[K";
+
+  private static final Set<String> USUAL =
+      Set.of("xterm", "xterm-256color", "screen", "screen-256color");
 
   private final Terminal terminal;
   private final ShellReader reader;
@@ -47,11 +52,19 @@ final class TerminalLines implements Lines {
     this.colour = colour && !dumb;
   }
 
-  /// The terminal of this process.
+  /// The terminal of this process. Somebody waits for it: the library's native code is there sooner than
+  /// what Java makes for calls to the system, no program is asked what the usual terminals can do, and no
+  /// terminal how it counts clusters of characters, because most never answer that.
   static Terminal ofProcess() throws IOException {
+    var type = String.valueOf(System.getenv("TERM"));
+    if (USUAL.contains(type)) {
+      InfoCmp.setLoadedInfoCmp(type, InfoCmp.getDefaultInfoCmp(type));
+    }
     return TerminalBuilder.builder()
         .name("alk")
         .system(true)
+        .providers("jni,exec")
+        .graphemeCluster(false)
         .dumb(true)
         .nativeSignals(true)
         .signalHandler(SignalHandler.SIG_IGN)

@@ -55,7 +55,7 @@ class ShellTest {
   void goesOnAfterABugInShowingAValue() throws IOException {
     var lines = new BrokenLines(List.of("1", "console.error('alive')"));
 
-    try (var shell = new Shell(settings(), Desk.in(home), lines)) {
+    try (var shell = Shell.on(settings(), Desk.in(home), () -> lines)) {
       assertThat(shell.run()).isFalse();
     }
 
@@ -67,7 +67,7 @@ class ShellTest {
   void goesOnAfterABugInACommand() throws IOException {
     var lines = new BrokenLines(List.of(".plot [1, 2]", ".whoami", "console.error('alive')"));
 
-    try (var shell = new Shell(settings(), Desk.in(home), lines)) {
+    try (var shell = Shell.on(settings(), Desk.in(home), () -> lines)) {
       assertThat(shell.run()).isFalse();
     }
 
@@ -118,7 +118,7 @@ class ShellTest {
   }
 
   @Test
-  void reportsANodeThatCannotStart() {
+  void reportsANodeThatCannotStart() throws IOException {
     var settings = new Shell.Settings(home, home, () -> {
       throw new IOException("no daemon answers");
     }, "this node");
@@ -229,9 +229,9 @@ class ShellTest {
     var terminal = new DumbTerminal("test", "dumb", input("21 * 2\n[\n7]\n.exit\n"), out,
         StandardCharsets.UTF_8);
     var desk = Desk.in(home);
-    var lines = TerminalLines.on(terminal, true, desk);
 
-    try (var shell = new Shell(settings(), desk, lines)) {
+    try (var shell =
+        Shell.on(settings(), desk, () -> TerminalLines.on(terminal, true, desk))) {
       assertThat(shell.run()).isTrue();
     }
 

@@ -49,6 +49,9 @@ final class YamlReader {
   /// given to `complaints`; where reading cannot go on a [org.yaml.snakeyaml.error.YAMLException] is
   /// thrown.
   static YamlDocument read(String text, BiConsumer<Position, String> complaints) {
+    if (text.isBlank()) { // spares most homes, which have no such file, the start of the library
+      return new YamlDocument(JSON.objectNode(), Map.of(), Map.of());
+    }
     var options = new LoaderOptions();
     options.setCodePointLimit(Math.max(1, text.length()));
     var reader = new YamlReader(new Yaml(options).parse(new StringReader(text)).iterator(),

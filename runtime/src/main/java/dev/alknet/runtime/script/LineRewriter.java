@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads typed lines the way a console does: `await` anywhere, `{a: 1}` is an object, and a line
 /// that is not finished asks for more.
 ///
-/// It only parses: its own context never runs a user's code. The full JavaScript parser (acorn) is
-/// loaded the first time a line declares something and awaits. Safe for use by many threads.
+/// It only parses: its own context never runs a user's code. The full JavaScript parser (acorn) takes a
+/// while to load, which it is the first time a line declares something and awaits, or one that awaits
+/// does not parse as it is. Safe for use by many threads.
 final class LineRewriter implements AutoCloseable {
   /// What to do with a line.
   sealed interface Line {
@@ -52,8 +53,7 @@ final class LineRewriter implements AutoCloseable {
       return false;
     }
     if (AWAIT.matcher(code).find() || code.contains("`") || code.contains("/*")) {
-      var answer = statements(code);
-      return answer.hasMember("incomplete") && answer.getMember("incomplete").asBoolean();
+      return !whole(code) && asks(code);
     }
     try {
       context.parse(source(code));
@@ -61,6 +61,17 @@ final class LineRewriter implements AutoCloseable {
     } catch (PolyglotException e) {
       return e.isIncompleteSource();
     }
+  }
+
+  /// Whether it parses, as one expression or as statements, which may await.
+  private boolean whole(String code) {
+    return expression(OPEN_END.matcher(code).replaceFirst(""))
+        || parses("(async () => {" + code + "\n})()");
+  }
+
+  private boolean asks(String code) {
+    var answer = statements(code);
+    return answer.hasMember("incomplete") && answer.getMember("incomplete").asBoolean();
   }
 
   /// Whether `code` is one expression, which may await.

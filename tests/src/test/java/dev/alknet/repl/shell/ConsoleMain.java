@@ -93,15 +93,14 @@ final class ConsoleMain {
     if (settings.containsKey("rc")) {
       Files.writeString(home.resolve("rc.mjs"), settings.get("rc"));
     }
-    var lines = TerminalLines.on(terminal,
-        !settings.getOrDefault("colour", "yes").equals("no"), desk);
-    return new Shell(new Shell.Settings(home, home,
+    return Shell.on(new Shell.Settings(home, home,
         () -> node(Integer.parseInt(settings.getOrDefault("peers", "0")),
             settings.getOrDefault("containers", "no").equals("yes")),
         "this node",
         ResourceLimits.NONE, ResourceLimits.NONE, settings.getOrDefault("editor", "vi"),
         new DemoContacts()), desk,
-        new Kept(lines));
+        () -> new Kept(TerminalLines.on(terminal,
+            !settings.getOrDefault("colour", "yes").equals("no"), desk)));
   }
 
   private static Node node(int peers, boolean containers) {

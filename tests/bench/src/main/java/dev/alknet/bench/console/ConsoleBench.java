@@ -7,6 +7,7 @@ import dev.alknet.bench.Spread;
 import dev.alknet.repl.shell.CompletionProbe;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class ConsoleBench {
 
     var waits = new ArrayList<Latency>();
     waits.add(new Latency(new Series("Tab, 10,000 operations, 100 peers",
-        CompletionProbe.millis(target.resolve("home"), quick ? 1000 : 10_000)), 10));
+        CompletionProbe.millis(Files.createDirectories(target.resolve("home")),
+            quick ? 1000 : 10_000)), 10));
     try (var worker = Worker.open(root, target.resolve("console"))) {
       waits.addAll(new Interruptions(worker.shell()).run(quick ? 20 : 1000));
     }
