@@ -97,7 +97,7 @@ record NodeAssembly(Path home, @Nullable ProviderChoice provider, Families famil
 
   /// What is kept in this home for review.
   Promotions promotions() {
-    return new Promotions(home.resolve("promotions"));
+    return Promotions.in(home);
   }
 
   /// What is kept in this home, or where its configuration says; whoever asks for it closes it.

@@ -37,9 +37,10 @@ final class ReplCommand implements Callable<Integer> {
     if (language == Language.JAVA) {
       return new JavaRun(alk, place).shell();
     }
+    var scripts = alk.assembly().fixed().scripts();
     var settings = new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
         where.connects() ? reached(place) : place.node(), place.name(),
-        alk.assembly().fixed().scripts().operator(), Screen.editor(), new HomeContacts(alk));
+        scripts.operator(), scripts.worker(), Screen.editor(), new HomeContacts(alk));
     try (var shell = open(settings)) {
       alk.interrupts().stopBy(shell::leave);
       if (shell.attended()) {

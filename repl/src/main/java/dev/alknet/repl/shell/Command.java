@@ -59,12 +59,14 @@ enum Command { //
       "opens the last input in $VISUAL or $EDITOR, then evaluates it"), //
   SNIPPET(".snippet", "[NAME [CODE]]", Takes.NOTHING,
       "keeps code under a name, or evaluates it; - forgets it"), //
+  PROMOTE(".promote", "NAME", Takes.REGISTERED,
+      "keeps an operation of this session for review, with its calls as a test"), //
   EXIT(".exit", "", Takes.NOTHING,
       "leaves the shell, as Ctrl-D does");
 
   /// What stands behind a command.
   enum Takes {
-    NOTHING, OPERATION, PEER, CONTACT, CONNECTED, CONTAINER, CONTAINERS, JOB, CODE, WORD
+    NOTHING, OPERATION, REGISTERED, PEER, CONTACT, CONNECTED, CONTAINER, CONTAINERS, JOB, CODE, WORD
   }
 
   private final String word;

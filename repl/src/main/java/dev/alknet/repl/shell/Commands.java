@@ -58,6 +58,7 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       case ATTACH, EXEC -> new SessionCommands(desk, lines).run(command, argument);
       case HISTORY, SAVE, LOAD, EDIT, SNIPPET ->
         new FileCommands(settings, desk, lines, evaluations).run(command, argument);
+      case PROMOTE -> new PromoteCommand(settings, desk, lines, evaluations).run(argument);
       case FORMAT -> format(argument);
       case THEME -> theme(argument);
       case WATCH, TIME, PLOT -> new CodeCommands(lines, evaluations).run(command, argument);

@@ -28,6 +28,9 @@ sealed interface Completion {
   /// A command of the shell.
   record Command(String typed) implements Completion {}
 
+  /// An operation that this session has registered.
+  record Registered(String typed) implements Completion {}
+
   /// The name of a peer that is known and can be reached.
   record Contact(String typed) implements Completion {}
 
@@ -97,6 +100,7 @@ sealed interface Completion {
         .<Completion>map(takes -> switch (takes) {
           case OPERATION -> new Operation(rest, "");
           case PEER -> new Peer(rest, "");
+          case REGISTERED -> new Registered(rest);
           case CONTACT -> new Contact(rest);
           case CONNECTED -> new Connected(rest);
           case CONTAINER -> rest.contains(" ") ? new Nothing() : new Container(rest, null);

@@ -40,6 +40,10 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
         best(typed, boot.peers().stream().map(peer -> Offer.of(peer + mark, "a peer")));
       case Completion.Contact(var typed) ->
         best(typed, values.contacts().stream().map(name -> Offer.of(name, "a peer of this home")));
+      case Completion.Registered(var typed) -> best(typed, boot.ready()
+          .stream()
+          .flatMap(session -> session.recorded().stream())
+          .map(name -> Offer.of(name, "registered here")));
       case Completion.Connected(var typed) -> best(typed, boot.contacts()
           .connected()
           .stream()

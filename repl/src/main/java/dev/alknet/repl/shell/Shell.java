@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// [#run] occupies one thread; [#interrupt] and [#leave] are for others.
 public final class Shell implements AutoCloseable {
   /// Where the shell keeps its history, where its imports come from, what it works on, how that is
-  /// called, what each input may use up, which editor `.edit` opens, and whom `.connect` reaches.
+  /// called, what each input may use up, and each call of what `.promote` tries, which editor `.edit`
+  /// opens, and whom `.connect` reaches.
   public record Settings(Path home, Path folder, NodeSource node, String place,
-      ResourceLimits limits, String editor, Contacts contacts) {
+      ResourceLimits limits, ResourceLimits tried, String editor, Contacts contacts) {
     /// Without limits, with the editor that every Unix has, and with nobody to reach.
     public Settings(Path home, Path folder, NodeSource node, String place) {
-      this(home, folder, node, place, ResourceLimits.NONE, "vi", Contacts.NONE);
+      this(home, folder, node, place, ResourceLimits.NONE, ResourceLimits.NONE, "vi",
+          Contacts.NONE);
     }
   }
 

@@ -16,6 +16,7 @@ class CompletionTest {
     assertThat(Completion.at("env.peer('w1').invoke('a/"))
         .isEqualTo(new Completion.Operation("a/", "w1"));
     assertThat(Completion.at(".schema ser")).isEqualTo(new Completion.Operation("ser", ""));
+    assertThat(Completion.at(".promote shop/")).isEqualTo(new Completion.Registered("shop/"));
     assertThat(Completion.at(".disconnect hu")).isEqualTo(new Completion.Connected("hu"));
     assertThat(Completion.at("?ser")).isEqualTo(new Completion.Operation("ser", ""));
   }

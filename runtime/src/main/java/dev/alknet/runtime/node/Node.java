@@ -169,6 +169,12 @@ public final class Node implements AutoCloseable {
     return session(operatorSession(folder, console, limits));
   }
 
+  /// The same; calls of what it registers are recorded.
+  public ConsoleSession recordedSession(Path folder, ScriptConsole console,
+      ResourceLimits limits) throws IOException {
+    return session(operatorSession(folder, console, limits).recording());
+  }
+
   /// What a session of the operator may do, whatever wall it is behind.
   public SessionOptions operatorSession(Path folder, ScriptConsole console,
       ResourceLimits limits) throws IOException {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /// The test of a promotion: its operation is called as it was then, in a session of its own, where what
 /// it calls is answered as it was then. Nothing outside the session is touched.
@@ -61,6 +62,12 @@ public record Rehearsal(Opening opening, ResourceLimits limits) {
 
   /// What goes otherwise than it went then, in sentences; nothing when all goes the same way.
   public List<String> differences(Promotion promotion) throws IOException, InterruptedException {
+    return differences(promotion, _ -> {});
+  }
+
+  /// The same; `begun` is told the number of each call that is tried, from 1.
+  List<String> differences(Promotion promotion, IntConsumer begun)
+      throws IOException, InterruptedException {
     var standIns = new StandIns(promotion);
     var modules = new TextModules(
         Map.of(MAIN, DRIVER, Promotion.MODULE, promotion.module()));
@@ -70,7 +77,9 @@ public record Rehearsal(Opening opening, ResourceLimits limits) {
     var found = new ArrayList<String>();
     try (var session =
         opening.open(new Dispatcher(), Registry.bare(standIns.operations()), options)) {
-      for (var call : promotion.calls()) {
+      for (int i = 0; i < promotion.calls().size(); i++) {
+        var call = promotion.calls().get(i);
+        begun.accept(i + 1);
         standIns.begin(call);
         var end = session.run(modules.file(MAIN), input(call), Deadline.after(PATIENCE));
         var before = found.size();

@@ -1,5 +1,7 @@
 package dev.alknet.runtime.script;
 
+import java.util.List;
+
 /// A session that a console works in: it evaluates several lines at once, in this process.
 public interface ConsoleSession extends Session {
   /// Begins to evaluate a line, beside whatever else runs, and answers at once. Its result is kept as
@@ -14,6 +16,9 @@ public interface ConsoleSession extends Session {
 
   /// From now on a call that names no peer goes to this one; to none in particular when it is empty.
   void use(String peer);
+
+  /// The operations that it has registered, sorted; none if it records nothing.
+  List<String> recorded();
 
   /// Whether `code` is one expression, which may await.
   boolean expression(String code);

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -67,6 +68,7 @@ final class InProcessSession implements ConsoleSession {
   private volatile @Nullable Turn current;
   private volatile Consumer<String> usual = _ -> {};
   private Function<String, Optional<Recording>> recordings = _ -> Optional.empty();
+  private Supplier<List<String>> recorded = List::of;
   private volatile Meter background;
   private volatile @Nullable SessionEnd lost;
   private volatile boolean closed;
@@ -105,6 +107,7 @@ final class InProcessSession implements ConsoleSession {
     host.onChange(session::wake);
     session.usual = host::use;
     session.recordings = host::recording;
+    session.recorded = host::recorded;
     return session;
   }
 
@@ -272,6 +275,11 @@ final class InProcessSession implements ConsoleSession {
   @Override
   public Optional<SessionEnd> ended() {
     return Optional.ofNullable(lost);
+  }
+
+  @Override
+  public List<String> recorded() {
+    return recorded.get();
   }
 
   @Override

@@ -17,11 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Records what the operations of a session are called with, call and answer, for those who are to
-/// judge them later: the first few calls of each that end by themselves and are not too large.
+/// judge them later: the first few calls of each that end by themselves and are not too large, as long as
+/// there is room for them.
 /// Safe for use by many threads.
 final class Recorder {
   private static final int CALLS = 10;
   private static final int SIZE = 256 << 10;
+  /// What all calls together may hold that a session keeps.
+  private static final int ALL = 4 << 20;
   /// What a small call is taken to hold at the least, so that very many are too large.
   private static final int LEAST = 512;
 
@@ -82,8 +85,19 @@ final class Recorder {
     }
   }
 
-  private record Known(JsonNode description, String source, List<RecordedCall> calls,
-      Map<String, OperationSpec> called) {}
+  /// An operation of the session, and what was recorded of it.
+  private static final class Known {
+    private final JsonNode description;
+    private final String source;
+    private final List<RecordedCall> calls = new ArrayList<>();
+    private final Map<String, OperationSpec> called = new HashMap<>();
+    private int size;
+
+    Known(JsonNode description, String source) {
+      this.description = description;
+      this.source = source;
+    }
+  }
 
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
   private final Map<String, Known> known = new HashMap<>();
@@ -99,7 +113,7 @@ final class Recorder {
   /// From now on calls of this operation are recorded; those of one that had its name before are
   /// forgotten.
   synchronized void registered(String name, JsonNode description, String source) {
-    known.put(name, new Known(description, source, new ArrayList<>(), new HashMap<>()));
+    known.put(name, new Known(description, source));
   }
 
   /// There is no such operation any more.
@@ -180,13 +194,23 @@ final class Recorder {
             List.copyOf(found.called.values())));
   }
 
+  /// The operations that there are.
+  synchronized List<String> names() {
+    return known.keySet().stream().sorted().toList();
+  }
+
   private synchronized void keep(Running ended) {
     var kept = known.get(ended.spec.name().value());
-    if (kept != null && kept.calls.size() < CALLS) {
+    if (kept != null && kept.calls.size() < CALLS && size() + ended.size() <= ALL) {
       ended.recorded().ifPresent(call -> {
         kept.calls.add(call);
+        kept.size += ended.size();
         ended.called().forEach(spec -> kept.called.put(spec.name().value(), spec));
       });
     }
+  }
+
+  private int size() {
+    return known.values().stream().mapToInt(kept -> kept.size).sum();
   }
 }

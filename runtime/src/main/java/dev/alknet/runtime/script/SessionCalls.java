@@ -213,6 +213,11 @@ final class SessionCalls implements ScriptHost {
     }
   }
 
+  /// The operations of this session that are recorded.
+  List<String> recorded() {
+    return recorder == null ? List.of() : recorder.names();
+  }
+
   /// What was recorded of an operation of this session.
   Optional<Recording> recording(String operation) {
     return recorder == null ? Optional.empty() : recorder.recording(operation);

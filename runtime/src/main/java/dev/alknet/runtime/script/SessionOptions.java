@@ -15,4 +15,9 @@ public record SessionOptions(CompositionAuthority owner, Via via, Peers peers, M
       ScriptConsole console, ResourceLimits limits) {
     this(owner, new Via.Session(), peers, modules, console, limits, false);
   }
+
+  /// The same, recorded.
+  public SessionOptions recording() {
+    return new SessionOptions(owner, via, peers, modules, console, limits, true);
+  }
 }

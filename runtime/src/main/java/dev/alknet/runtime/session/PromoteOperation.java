@@ -12,7 +12,6 @@ import dev.alknet.runtime.promotion.Promotion;
 import dev.alknet.runtime.promotion.Promotions;
 import dev.alknet.runtime.registry.Operation;
 import java.io.IOException;
-import java.util.List;
 
 /// `script/promote`: keeps an operation of a session for review, with the calls that it has served as
 /// its test. Nothing becomes live by it.
@@ -22,9 +21,6 @@ import java.util.List;
 record PromoteOperation(OpenSessions sessions, SessionOpening opening, Promotions promotions) {
   /// What a caller must hold to have operations kept for review.
   static final String SCOPE = "promote";
-
-  private static final String NOT_RECORDED = "NOT_RECORDED";
-  private static final String NOT_REPRODUCIBLE = "NOT_REPRODUCIBLE";
 
   Operation operation() {
     return Operation.local(OperationSpec.mutation("script/promote")
@@ -39,8 +35,10 @@ record PromoteOperation(OpenSessions sessions, SessionOpening opening, Promotion
             {"type": "object", "required": ["promotion", "calls"], "properties": {
               "promotion": {"type": "string", "description": "By what reviewers find it."},
               "calls": {"type": "integer", "description": "How many calls its test has."}}}""")
-        .error(NOT_RECORDED, "no call of the operation has ended by itself and was small enough")
-        .error(NOT_REPRODUCIBLE, "called again by itself it does not do the same; details say what")
+        .error(Promotions.NOT_RECORDED,
+            "no call of the operation has ended by itself and was small enough")
+        .error(Promotions.NOT_REPRODUCIBLE,
+            "called again by itself it does not do the same; details say what")
         .error(Promotions.TOO_MANY, "the node keeps as many as it may")
         .access(AccessControl.scopes(SCOPE))
         .patient()
@@ -51,17 +49,8 @@ record PromoteOperation(OpenSessions sessions, SessionOpening opening, Promotion
       throws IOException, InterruptedException {
     var name = input.path("operation").textValue();
     var promotion = recorded(input.path("session").textValue(), name, context);
-    if (promotion.calls().isEmpty()) {
-      throw new CallException(CallError.of(NOT_RECORDED,
-          "no call of %s was recorded; call it first, and let it await what it calls"
-              .formatted(name)));
-    }
-    var differences = opening.rehearsal().differences(promotion);
-    if (!differences.isEmpty()) {
-      throw new CallException(refusal(differences));
-    }
     return JsonNodeFactory.instance.objectNode()
-        .put("promotion", promotions.keep(promotion))
+        .put("promotion", promotions.keepTested(promotion, opening.rehearsal(), _ -> {}))
         .put("calls", promotion.calls().size());
   }
 
@@ -74,12 +63,5 @@ record PromoteOperation(OpenSessions sessions, SessionOpening opening, Promotion
     } finally {
       sessions.leave(session, held);
     }
-  }
-
-  private static CallError refusal(List<String> differences) {
-    var details = JsonNodeFactory.instance.objectNode();
-    differences.forEach(details.putArray("differences")::add);
-    return new CallError(NOT_REPRODUCIBLE, "by itself it does not do the same again: "
-        + differences.getFirst(), false, details);
   }
 }

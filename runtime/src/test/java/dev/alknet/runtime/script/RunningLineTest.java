@@ -66,6 +66,24 @@ class RunningLineTest extends SessionBed {
     }
   }
 
+  @Test
+  void recordOnlyAsMuchAsThereIsRoomFor() throws Exception {
+    try (var recorded = node.recordedSession(folder, (_, _) -> {}, ResourceLimits.NONE)) {
+      var _ = value(recorded.eval("""
+          for (let i = 0; i < 4; i++) {
+            env.register('big/x' + i, () => 'x'.repeat(200_000));
+            for (let j = 0; j < 10; j++) await env.invoke('big/x' + i);
+          }
+          0""", "line", Deadline.NONE));
+
+      assertThat(recorded.recorded()).containsExactly("big/x0", "big/x1", "big/x2", "big/x3");
+      assertThat(recorded.recorded()
+          .stream()
+          .mapToInt(name -> recorded.recording(name).orElseThrow().calls().size())
+          .sum()).isEqualTo(20);
+    }
+  }
+
   private static String reason(Evaluation evaluation) {
     return ((Evaluation.Aborted) evaluation).reason().code();
   }

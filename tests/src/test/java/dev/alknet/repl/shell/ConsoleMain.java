@@ -97,7 +97,8 @@ final class ConsoleMain {
         () -> node(Integer.parseInt(settings.getOrDefault("peers", "0")),
             settings.getOrDefault("containers", "no").equals("yes")),
         "this node",
-        ResourceLimits.NONE, settings.getOrDefault("editor", "vi"), new DemoContacts()), desk,
+        ResourceLimits.NONE, ResourceLimits.NONE, settings.getOrDefault("editor", "vi"),
+        new DemoContacts()), desk,
         () -> new Kept(TerminalLines.on(terminal,
             !settings.getOrDefault("colour", "yes").equals("no"), desk)));
   }
