@@ -12,22 +12,27 @@ public final class ExplanationText {
   public static String of(JsonNode explanation, Look look) {
     var rows = explanation.path("steps")
         .valueStream()
-        .map(step -> List.of(step.path("check").asText(), step.path("result").asText(),
-            step.path("finding").asText()))
+        .map(step -> List.of(words(step.path("check")), words(step.path("result")),
+            words(step.path("finding"))))
         .toList();
     var lines = new ArrayList<String>();
     if (!rows.isEmpty()) {
       Table.of(List.of("CHECK", "", "FINDING"), rows).text(look).lines().forEach(lines::add);
     }
-    var operation = explanation.path("operation").asText();
-    var name = explanation.path("as").asText();
+    var operation = words(explanation.path("operation"));
+    var name = words(explanation.path("as"));
     if (explanation.path("allowed").asBoolean()) {
       lines.add(look.strong("allowed") + ": " + name + " may call " + operation);
     } else {
       var error = explanation.path("error");
       lines.add(look.alarming("refused") + ": " + name + " is told "
-          + error.path("code").asText() + ": " + error.path("message").asText());
+          + words(error.path("code")) + ": " + words(error.path("message")));
     }
     return String.join("\n", lines);
+  }
+
+  /// As another node has said them.
+  private static String words(JsonNode json) {
+    return ScreenText.safe(json.asText());
   }
 }

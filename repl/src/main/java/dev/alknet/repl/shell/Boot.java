@@ -72,8 +72,11 @@ final class Boot implements Continuation, AutoCloseable {
     session = CompletableFuture.completedFuture(next);
     members.clear();
     renewed.run();
-    begun.begin(next);
-    next.use(used);
+    try {
+      begun.begin(next);
+    } finally {
+      next.use(used);
+    }
     return next;
   }
 

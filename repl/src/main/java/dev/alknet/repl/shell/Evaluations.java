@@ -237,7 +237,7 @@ final class Evaluations {
         case Evaluation.Aborted(var reason, var receipt) -> {
           var told = TOLD.contains(reason.code());
           failed |= told;
-          lines.complain(before + ReceiptText.of(told ? reason.message() : "interrupted", receipt));
+          lines.complain(before + ReceiptText.of(told ? said(reason) : "interrupted", receipt));
           yield false;
         }
       };
@@ -247,6 +247,14 @@ final class Evaluations {
       showBug(e);
     }
     return false;
+  }
+
+  /// Nobody has to open a new session here: the shell does.
+  private static String said(CallError reason) {
+    var details = reason.details();
+    return reason.code().equals(SessionEnd.CODE) && details != null
+        ? "the session has ended (" + details.path("why").asText() + ")"
+        : reason.message();
   }
 
   private void showStopped(Input input, RunningLine line, String cause) {

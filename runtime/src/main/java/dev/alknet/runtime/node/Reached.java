@@ -4,12 +4,19 @@ import dev.alknet.runtime.connection.CallConnection;
 import dev.alknet.runtime.connection.Redial;
 import dev.alknet.runtime.registry.Peers;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One node that a program has reached: a peer as long as the connection is there, and dialled again when it
 /// breaks, after 1 second, then twice as long each time, never more than 60 seconds.
 final class Reached {
+  private static final Logger LOG = System.getLogger(Reached.class.getName());
+
+  /// How long somebody who lets go waits for what cannot be interrupted, such as the lookup of a name.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /// Makes a connection and learns what the other end serves.
   @FunctionalInterface
   interface Dialer {
@@ -41,7 +48,7 @@ final class Reached {
     return reached;
   }
 
-  /// Closes the connection, if there is one, and dials no more. Returns when the peer is detached.
+  /// Closes the connection, if there is one, and dials no more. The peer is detached then.
   void letGo() {
     CallConnection last;
     synchronized (this) {
@@ -53,7 +60,7 @@ final class Reached {
     }
     thread.interrupt();
     try {
-      thread.join();
+      var _ = thread.join(PATIENCE);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -94,12 +101,20 @@ final class Reached {
     var wait = Redial.FIRST;
     while (true) {
       Thread.sleep(wait);
+      requireWanted();
       try {
         attach(dialer.dial());
         return;
-      } catch (IOException _) {
+      } catch (IOException | RuntimeException e) {
+        LOG.log(Level.DEBUG, "cannot reach " + name + " again yet", e);
         wait = longer(wait);
       }
+    }
+  }
+
+  private synchronized void requireWanted() throws InterruptedException {
+    if (let) {
+      throw new InterruptedException(name + " was let go");
     }
   }
 

@@ -516,7 +516,7 @@ final class InProcessSession implements ConsoleSession {
 
   /// Whoever rests need not be looked at.
   private void awake() {
-    if (watched) {
+    if (watched && !closed) {
       engine.watch().add(look);
     }
   }

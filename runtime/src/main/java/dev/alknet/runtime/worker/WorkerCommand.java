@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
-/// The command line of a worker: the JVM and the jars of this process, with memory of its own and no
-/// files written.
+/// The command line of a worker: the JVM and the jars of this process, with memory of its own.
 ///
 /// Where the launcher names a compiler of JavaScript, which it does to what stays or runs for long, hot
 /// code is compiled. Elsewhere the start-up cache beside the program is used, if there is one; the JVM
 /// refuses the two together. What is `contained` is always interpreted: the compiler needs a library that
-/// it unpacks into a home folder.
+/// it unpacks into `~/.cache` before the wall is raised; where it cannot, code is interpreted too.
 record WorkerCommand(long heap, boolean contained) {
   private static final @Nullable String COMPILER = System.getProperty("alknet.script.compiler");
 

@@ -121,20 +121,33 @@ public final class WorkerPool implements AutoCloseable {
     var operations = new HostOperations();
     var process = WorkerProcess.start(launcher, wanted.of(Limit.HEAP).orElse(HEAP),
         operations.all());
+    var worker = new Worker(process, operations);
+    all.add(worker);
+    process.onExit(() -> all.remove(worker));
+    var ready = false;
+    try {
+      prepare(process, wanted, warm);
+      ready = true;
+      return worker;
+    } finally {
+      if (!ready) {
+        process.close();
+      }
+    }
+  }
+
+  private void prepare(WorkerProcess process, ResourceLimits wanted, boolean warm)
+      throws IOException, InterruptedException {
+    synchronized (this) {
+      if (closed) {
+        throw new IOException("the node has stopped");
+      }
+    }
+    process.awaitReady(launcher.isolates());
     if (warm) {
       process.warmUp();
     }
     process.open(wanted.without(Limit.HEAP));
-    var worker = new Worker(process, operations);
-    all.add(worker);
-    process.onExit(() -> all.remove(worker));
-    synchronized (this) {
-      if (!closed) {
-        return worker;
-      }
-    }
-    worker.process.close();
-    throw new IOException("the node has stopped");
   }
 
   private void startSpare() {
@@ -145,7 +158,7 @@ public final class WorkerPool implements AutoCloseable {
       }
       var worker = start(wanted, true);
       synchronized (this) {
-        if (wanted.equals(limits)) {
+        if (wanted.equals(limits) && !closed) {
           waiting.add(worker);
         } else {
           worker.process.close();

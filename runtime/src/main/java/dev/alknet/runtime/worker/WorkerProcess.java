@@ -37,26 +37,21 @@ final class WorkerProcess implements AutoCloseable {
     this.heap = heap;
   }
 
-  /// Starts one and waits until it can take a session; `served` is what it may ask for.
+  /// Starts one; `served` is what it may ask for.
   static WorkerProcess start(WorkerLauncher launcher, long heap, List<Operation> served)
       throws IOException, InterruptedException {
     var process = launcher.start(new WorkerCommand(heap, launcher.isolates()).program());
     var pipe = Pipe.open(process.getInputStream(), process.getOutputStream(),
         "worker " + process.pid(), served);
-    var worker = new WorkerProcess(process, pipe, heap);
     var _ = process.onExit().thenRun(pipe::close);
-    try {
-      var wall = pipe.ask("code/ready", Pipe.done(), Deadline.after(START));
-      if (!launcher.isolates()) {
-        tellOfHoles(wall);
-      }
-      return worker;
-    } catch (CallException e) {
-      worker.close();
-      throw new IOException("the worker does not start: " + e.error().message(), e);
-    } catch (InterruptedException e) {
-      worker.close();
-      throw e;
+    return new WorkerProcess(process, pipe, heap);
+  }
+
+  /// Waits until it can take a session. `alone` says that it has no network and no files in any case.
+  void awaitReady(boolean alone) throws IOException, InterruptedException {
+    var wall = prepare("code/ready", Pipe.done());
+    if (!alone) {
+      tellOfHoles(wall);
     }
   }
 
@@ -74,7 +69,7 @@ final class WorkerProcess implements AutoCloseable {
 
   /// Has it do what a session does first, so that the real one begins at once.
   void warmUp() throws InterruptedException, IOException {
-    prepare("code/warm-up", Pipe.done());
+    var _ = prepare("code/warm-up", Pipe.done());
   }
 
   /// Opens its session. Memory is limited by the JVM.
@@ -82,18 +77,15 @@ final class WorkerProcess implements AutoCloseable {
     var input = Pipe.input();
     var amounts = input.putObject("limits");
     limits.amounts().forEach((limit, amount) -> amounts.put(limit.text(), amount));
-    prepare("code/open", input);
+    var _ = prepare("code/open", input);
   }
 
-  private void prepare(String operation, JsonNode input) throws InterruptedException, IOException {
+  private JsonNode prepare(String operation, JsonNode input)
+      throws InterruptedException, IOException {
     try {
-      pipe.ask(operation, input, Deadline.after(START));
+      return pipe.ask(operation, input, Deadline.after(START));
     } catch (CallException e) {
-      close();
-      throw new IOException("the worker does not get ready: " + e.error().message(), e);
-    } catch (InterruptedException e) {
-      close();
-      throw e;
+      throw new IOException("the worker does not start: " + e.error().message(), e);
     }
   }
 

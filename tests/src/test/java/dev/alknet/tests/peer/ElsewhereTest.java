@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class ElsewhereTest {
   @TempDir
   private Path folder;
   private final NodeKey key = NodeKey.random();
+  private final List<Outreach> reached = new ArrayList<>();
 
   @Test
   void tellsWhoOneIsThere() throws Exception {
@@ -71,9 +74,18 @@ class ElsewhereTest {
     }
   }
 
+  @AfterEach
+  void letGo() {
+    for (var one : reached) {
+      one.close();
+    }
+  }
+
   private Node attached(Hub hub) throws IOException, InterruptedException {
     var node = Node.open(List.of());
-    Outreach.open(node, key).connect("hub", address(hub), new Outreach.News() {
+    var outreach = Outreach.open(node, key);
+    reached.add(outreach);
+    outreach.connect("hub", address(hub), new Outreach.News() {
       @Override
       public void lost(String name) {}
 

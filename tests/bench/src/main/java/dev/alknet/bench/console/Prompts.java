@@ -16,7 +16,7 @@ record Prompts(Path root, Path javaHome) {
         // no words, as people start it; its home is elsewhere all the same
         new Prompt("./alk", List.of("env", "JDK_JAVA_OPTIONS=-Duser.home=" + home,
             root.resolve("alk").toString()), "alk> ",
-            "await ops.services.list({}); 'ans' + 'wer'"),
+            "await ops.services.list({}).then(() => 'ans' + 'wer')"),
         new Prompt("node", List.of("node"), "> ", "await Promise.resolve('ans' + 'wer')"),
         new Prompt("jshell", List.of(javaHome.resolve("bin/jshell").toString()), "jshell> ",
             "\"ans\" + \"wer\""));
