@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Printer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Printer.class.getName());
   private static final int ROOM = 1 << 17;
-  private static final int PIECE = 1 << 13;
-  private static final long PAUSE_MILLIS = 3;
+  private static final int PIECE = 1 << 15;
+  private static final long PAUSE_MILLIS = 6;
 
   private final Consumer<String> screen;
   private final StringBuilder waiting = new StringBuilder();
