@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -31,8 +31,8 @@ final class TerminalLines implements Lines {
   private static final int USUAL_HEIGHT = 24;
   private static final String LINE_START = "\r\u001b[K";
 
-  private static final Set<String> USUAL =
-      Set.of("xterm", "xterm-256color", "screen", "screen-256color");
+  private static final List<String> USUAL =
+      List.of("xterm", "xterm-256color", "screen", "screen-256color");
 
   private final Terminal terminal;
   private final ShellReader reader;
@@ -56,10 +56,7 @@ final class TerminalLines implements Lines {
   /// what Java makes for calls to the system, no program is asked what the usual terminals can do, and no
   /// terminal how it counts clusters of characters, because most never answer that.
   static Terminal ofProcess() throws IOException {
-    var type = String.valueOf(System.getenv("TERM"));
-    if (USUAL.contains(type)) {
-      InfoCmp.setLoadedInfoCmp(type, InfoCmp.getDefaultInfoCmp(type));
-    }
+    USUAL.forEach(type -> InfoCmp.setLoadedInfoCmp(type, () -> InfoCmp.getDefaultInfoCmp(type)));
     return TerminalBuilder.builder()
         .name("alk")
         .system(true)
