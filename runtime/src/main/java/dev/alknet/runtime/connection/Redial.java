@@ -12,8 +12,7 @@ import java.time.Duration;
 public final class Redial implements AutoCloseable {
   /// The first wait after a failure.
   public static final Duration FIRST = Duration.ofSeconds(1);
-  /// The longest wait.
-  public static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /// Makes one attempt to connect.
   @FunctionalInterface
@@ -79,11 +78,17 @@ public final class Redial implements AutoCloseable {
           wait = FIRST;
         }
         pause.last(wait);
-        wait = wait.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : wait.multipliedBy(2);
+        wait = longer(wait);
       }
     } catch (InterruptedException _) {
       LOG.log(Level.DEBUG, "dialling {0} no more", target);
     }
+  }
+
+  /// What follows this wait when the next attempt fails too.
+  public static Duration longer(Duration wait) {
+    var twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
   }
 
   /// Whether there was a connection; returns when it is gone. `wait` is what follows a failure.

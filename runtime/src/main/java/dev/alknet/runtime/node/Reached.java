@@ -107,7 +107,7 @@ final class Reached {
         return;
       } catch (IOException | RuntimeException e) {
         LOG.log(Level.DEBUG, "cannot reach " + name + " again yet", e);
-        wait = longer(wait);
+        wait = Redial.longer(wait);
       }
     }
   }
@@ -116,11 +116,6 @@ final class Reached {
     if (let) {
       throw new InterruptedException(name + " was let go");
     }
-  }
-
-  private static Duration longer(Duration wait) {
-    var twice = wait.multipliedBy(2);
-    return twice.compareTo(Redial.LONGEST) > 0 ? Redial.LONGEST : twice;
   }
 
   private void attach(CallConnection fresh) throws InterruptedException {
