@@ -2,6 +2,7 @@ package dev.alknet.stdlib.docker;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -20,7 +21,6 @@ final class ContainerLog {
   /// The entries of the longest line that is delivered in one piece.
   private static final int LONGEST_LINE = LineJoiner.LONGEST / LogEntry.PIECE;
 
-  private static final int SERVER_ERROR = 500;
   private static final int MOST_TRIES = 10;
 
   private final Daemon daemon;
@@ -30,6 +30,7 @@ final class ContainerLog {
   private final LogRange range;
   private final LogCursor cursor;
   private final LineJoiner joiner;
+  private long delivered;
 
   private ContainerLog(Daemon daemon, String id, boolean terminal, LogRange range,
       Receiver receiver) {
@@ -52,16 +53,16 @@ final class ContainerLog {
   /// Delivers what there is: all, or the last `tail` entries and the whole of the line that the
   /// first of them belongs to.
   void read(OptionalInt tail) throws IOException, InterruptedException {
-    pass(begin(tail));
+    pass("", begin(tail));
     deliverRest();
   }
 
   /// Delivers what there is, as [#read] does, and what comes until the container exits.
   void follow(OptionalInt tail) throws IOException, InterruptedException {
-    pass("&follow=1" + begin(tail));
+    pass("&follow=1", begin(tail));
     var more = true;
     while (more && !complete()) {
-      more = pass("") > 0;
+      more = pass("", "");
     }
     deliverRest();
   }
@@ -95,29 +96,57 @@ final class ContainerLog {
 
   private void last(int count, Consumer<LogEntry> consumer)
       throws IOException, InterruptedException {
-    try (var exchange = ask("&tail=" + count)) {
-      var entries = entries(exchange);
-      for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-        consumer.accept(entry.get());
+    for (var tries = 1;; tries++) {
+      try {
+        newest(count).forEach(consumer);
+        return;
+      } catch (DaemonRefusal refusal) {
+        giveUp(refusal, tries);
       }
     }
   }
 
-  /// Reads from the cursor to the end of the answer; how many entries were new.
-  private int pass(String options) throws IOException, InterruptedException {
+  private List<LogEntry> newest(int count) throws IOException, InterruptedException {
+    var read = new ArrayList<LogEntry>();
+    try (var exchange = ask("&tail=" + count)) {
+      var entries = entries(exchange);
+      for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+        read.add(entry.get());
+      }
+    }
+    return read;
+  }
+
+  /// Reads from the cursor to the end of the answer; whether any entry was new. `tail` shortens the
+  /// first answer only: later ones begin at the cursor, wherever that is by then.
+  private boolean pass(String follow, String tail) throws IOException, InterruptedException {
+    var before = delivered;
+    var options = follow + tail;
+    for (var tries = 1;; tries++) {
+      var reached = delivered;
+      try {
+        readOn(options);
+        return delivered > before;
+      } catch (DaemonRefusal refusal) {
+        tries = delivered > reached ? 1 : tries;
+        giveUp(refusal, tries);
+        options = follow;
+      }
+    }
+  }
+
+  private void readOn(String options) throws IOException, InterruptedException {
     cursor.rewind();
     var since = cursor.since().map(moment -> "&since=" + moment).orElse("");
-    var fresh = 0;
     try (var exchange = ask(options + since)) {
       var entries = entries(exchange);
       for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
         if (cursor.advance(entry.get())) {
-          fresh++;
+          delivered++;
           deliver(entry.get());
         }
       }
     }
-    return fresh;
   }
 
   private void deliver(LogEntry entry) throws InterruptedException {
@@ -133,22 +162,18 @@ final class ContainerLog {
   }
 
   private Exchange ask(String options) throws IOException, InterruptedException {
-    var request = EngineRequest.get(Paths.container(id, "logs") + "?stdout=1&stderr=1&timestamps=1"
-        + options + range.until().map(moment -> "&until=" + moment).orElse(""));
-    for (var tries = 1;; tries++) {
-      try {
-        return daemon.open(request);
-      } catch (DaemonRefusal refusal) {
-        if (tries == MOST_TRIES || !rotating(refusal)) {
-          throw refusal;
-        }
-      }
-    }
+    return daemon.open(EngineRequest.get(Paths.container(id, "logs")
+        + "?stdout=1&stderr=1&timestamps=1" + options
+        + range.until().map(moment -> "&until=" + moment).orElse("")));
   }
 
-  /// The daemon has just renamed one of its files and opened it by its old name.
-  private static boolean rotating(DaemonRefusal refusal) {
-    return refusal.status() == SERVER_ERROR && refusal.text().endsWith("no such file or directory");
+  /// Throws `refusal`, unless it may be another one the next time: the daemon has just renamed a
+  /// file of the log, and opens or watches it by its old name. It says so in place of an answer, or
+  /// in the middle of one.
+  private static void giveUp(DaemonRefusal refusal, int tries) throws DaemonRefusal {
+    if (tries == MOST_TRIES || !refusal.text().endsWith("no such file or directory")) {
+      throw refusal;
+    }
   }
 
   private LogEntries entries(Exchange exchange) {

@@ -1,5 +1,8 @@
 package dev.alknet.stdlib.docker;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +32,8 @@ sealed interface LogEntries {
 
   /// Of a container with a terminal: bytes without frames, where a timestamp begins each entry.
   record Terminal(InputStream input) implements LogEntries {
+    private static final byte[] FAILURE = "Error grabbing logs: ".getBytes(ISO_8859_1);
+
     public Terminal {
       input = new BufferedInputStream(input, 64 * 1024);
     }
@@ -42,9 +47,15 @@ sealed interface LogEntries {
           break;
         }
       }
-      return entry.size() == 0
-          ? Optional.empty()
-          : Optional.of(LogEntry.parse(LogStream.STDOUT, entry.toByteArray()));
+      return entry.size() == 0 ? Optional.empty() : Optional.of(parse(entry.toByteArray()));
+    }
+
+    /// No line of the container begins like the daemon's own: those have a timestamp before them.
+    private static LogEntry parse(byte[] bytes) throws IOException {
+      if (Arrays.mismatch(bytes, FAILURE) == FAILURE.length) {
+        throw DaemonRefusal.of(200, new String(bytes, UTF_8));
+      }
+      return LogEntry.parse(LogStream.STDOUT, bytes);
     }
 
     /// A line longer than a piece goes on after the same timestamp, in the middle of the bytes.

@@ -1,11 +1,13 @@
 package dev.alknet.stdlib.docker;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /// TLS over a socket; both sides have shown certificates that the other one trusts, and the daemon's
@@ -14,10 +16,15 @@ import javax.net.ssl.SSLSocket;
 /// Closing cuts the socket below and sends no farewell, which could block behind what is being
 /// written. An end of the stream without a farewell is taken for one: what ends early is found out
 /// by those who read.
+///
+/// In TLS 1.3 (RFC 8446, 4.4) a daemon judges this end's certificate when this end is done with its
+/// handshake already, and its reset may overtake the words in which it said no. So a connection that
+/// breaks before the daemon has said anything counts as one that TLS refused.
 final class TlsConnection implements DaemonConnection {
   private final SocketChannel channel;
   private final SSLSocket socket;
   private volatile boolean closed;
+  private volatile boolean heard;
 
   private TlsConnection(SocketChannel channel, SSLSocket socket) {
     this.channel = channel;
@@ -45,6 +52,7 @@ final class TlsConnection implements DaemonConnection {
       var n = socket.getInputStream()
           .read(target.array(), target.arrayOffset() + target.position(), target.remaining());
       if (n > 0) {
+        heard = true;
         target.position(target.position() + n);
       }
       return n;
@@ -91,6 +99,10 @@ final class TlsConnection implements DaemonConnection {
         var end = new AsynchronousCloseException();
         end.addSuppressed(e);
         throw end;
+      }
+      if (e instanceof SocketException && !heard) {
+        throw new SSLException("it cut the connection before it said anything: " + e.getMessage(),
+            e);
       }
       throw e;
     }

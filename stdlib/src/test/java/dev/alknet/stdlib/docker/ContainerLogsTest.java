@@ -2,6 +2,7 @@ package dev.alknet.stdlib.docker;
 
 import static dev.alknet.stdlib.docker.Bytes.LATER;
 import static dev.alknet.stdlib.docker.Bytes.NOON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,6 +76,39 @@ class ContainerLogsTest {
     asked.set(Integer.MIN_VALUE);
     assertThat(desk.failureAfter("docker/container/logs", WEB, new ArrayList<>()).message())
         .contains("no such file or directory");
+  }
+
+  @Test
+  void race_logRotatedWhileItIsFollowedIsFollowedOn() throws Exception {
+    var asked = new AtomicInteger();
+    logs(visit -> {
+      visit.begin();
+      visit.chunk(Bytes.entry(1, NOON, "one\n"));
+      if (asked.incrementAndGet() == 1) {
+        visit.chunk(Bytes.frame(3, "Error grabbing logs: no such file or directory\n"));
+      } else {
+        visit.chunk(Bytes.entry(1, LATER, "two\n"));
+      }
+      visit.end();
+    });
+
+    assertThat(desk.texts("docker/container/logs", follow("web"))).containsExactly("one", "two");
+    assertThat(engine.requests()).filteredOn(line -> line.contains("follow=1")).hasSize(2);
+  }
+
+  @Test
+  void race_logOfATerminalRotatedWhileItIsFollowedIsFollowedOn() throws Exception {
+    var asked = new AtomicInteger();
+    logs("{\"Id\": \"web\", \"Config\": {\"Tty\": true}}", visit -> {
+      visit.begin();
+      visit.chunk((NOON + " one\r\n").getBytes(UTF_8));
+      visit.chunk((asked.incrementAndGet() == 1
+          ? "Error grabbing logs: no such file or directory\n"
+          : LATER + " two\r\n").getBytes(UTF_8));
+      visit.end();
+    });
+
+    assertThat(desk.texts("docker/container/logs", follow("web"))).containsExactly("one", "two");
   }
 
   @Test
@@ -169,7 +203,11 @@ class ContainerLogsTest {
   }
 
   private void logs(FakeEngine.Answer answer) {
-    engine.on("GET /v1.47/containers/web/json", visit -> visit.json(200, "{\"Id\": \"web\"}"));
+    logs("{\"Id\": \"web\"}", answer);
+  }
+
+  private void logs(String container, FakeEngine.Answer answer) {
+    engine.on("GET /v1.47/containers/web/json", visit -> visit.json(200, container));
     engine.on("GET /v1.47/containers/web/logs", answer);
   }
 }
