@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     "only a process of its own can stop (docs/sandbox.md). Takes some minutes."},
     footer = {
         "  alk escape-test",
-        "  alk escape-test --wall process --only async"})
+        "  alk escape-test --wall process --only async",
+        "  alk escape-test --wall container --json"})
 final class EscapeTestCommand implements Callable<Integer> {
   private final AlkCommand alk;
 
@@ -37,6 +38,9 @@ final class EscapeTestCommand implements Callable<Integer> {
   @Mixin
   private NodeOptions where = new NodeOptions();
 
+  @Option(names = "--json", description = "one JSON document on standard output")
+  private boolean json;
+
   EscapeTestCommand(AlkCommand alk) {
     this.alk = alk;
   }
@@ -48,26 +52,31 @@ final class EscapeTestCommand implements Callable<Integer> {
       case worker -> Origin.UNTRUSTED;
       case container -> Origin.THIRD_PARTY;
     };
+    var attacks = Attacks.behind(origin.wall())
+        .stream()
+        .filter(attack -> attack.name().contains(only))
+        .toList();
+    if (attacks.isEmpty()) {
+      throw alk.usage("no attack's name has '" + only + "' in it (their groups: "
+          + String.join(", ", Attacks.GROUPS) + ")");
+    }
+    var report = new EscapeReport(wall.name(), attacks.size(), json, alk.streams());
     var folder = Files.createTempDirectory("alk-escape");
-    var held = 0;
-    var broken = 0;
     try (var node = where.place(alk).node().open();
         var trial = new Trial(node, origin, folder)) {
-      for (var attack : Attacks.behind(origin.wall())) {
-        if (attack.name().contains(only) && alk.interrupts().raised().isEmpty()) {
-          var wrong = trial.run(attack);
-          held += wrong.isEmpty() ? 1 : 0;
-          broken += wrong.isEmpty() ? 0 : 1;
-          wrong.ifPresent(text -> alk.streams().out().println(attack.name() + ": " + text));
+      for (var attack : attacks) {
+        if (alk.interrupts().raised().isEmpty()) {
+          report.begins(attack);
+          report.ended(attack, trial.run(attack));
         }
       }
     } finally {
       Files.deleteIfExists(folder);
     }
-    alk.streams().out().println(held + " attacks held, " + broken + " not");
+    report.close();
     return alk.interrupts()
         .raised()
-        .orElse(broken == 0 ? ExitCode.FINE : ExitCode.FAILED)
+        .orElse(report.allHeld() ? ExitCode.FINE : ExitCode.FAILED)
         .number();
   }
 }

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /// All attacks.
 public final class Attacks {
-  private static final List<String> GROUPS = List.of("reach", "globals", "dynamic-code", "errors",
+  /// What their names begin with.
+  public static final List<String> GROUPS = List.of("reach", "globals", "dynamic-code", "errors",
       "proxies", "async", "built-ins", "modules", "size", "authority");
 
   private Attacks() {}
