@@ -231,7 +231,7 @@ class ShellTest {
     var desk = Desk.in(home);
 
     try (var shell =
-        Shell.on(settings(), desk, () -> TerminalLines.on(terminal, true, desk))) {
+        Shell.on(settings(), desk, () -> Shell.lines(terminal, true, desk))) {
       assertThat(shell.run()).isTrue();
     }
 
