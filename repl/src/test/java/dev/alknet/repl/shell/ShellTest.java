@@ -114,7 +114,8 @@ class ShellTest {
   void saysThatNobodyIsThere() throws IOException {
     piped(".peers\n");
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("no peer is attached\n");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("no peer is attached; .connect PEER|ADDRESS attaches one\n");
   }
 
   @Test
