@@ -15,17 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -48,11 +43,10 @@ final class InProcessSession implements ConsoleSession {
   private final LiveCalls live;
   private final HostTasks tasks;
   private final ScriptHost host;
-  private final ThreadCosts costs;
-  private final Runnable look = this::look;
   private final SessionLife life = new SessionLife();
   private final ActiveTurns active;
   private final SessionLoss loss;
+  private final SessionMeters meters;
   private final Guest guest = new Guest();
   private final ScriptSources sources = new ScriptSources();
   private final GuestErrors errors = new GuestErrors(guest, sources);
@@ -64,10 +58,7 @@ final class InProcessSession implements ConsoleSession {
   private volatile Consumer<String> usual = _ -> {};
   private Function<String, Optional<Recording>> recordings = _ -> Optional.empty();
   private Supplier<List<String>> recorded = List::of;
-  private volatile Meter background;
   private volatile boolean closed;
-  /// Known to the session's thread.
-  private boolean watched;
 
   private InProcessSession(ScriptEngine engine, Surroundings around) {
     this.engine = engine;
@@ -75,15 +66,15 @@ final class InProcessSession implements ConsoleSession {
     this.limits = around.limits;
     this.live = around.live;
     this.host = around.host;
-    this.background = unowned();
     this.loop = new EventLoop("session", this::uncaught, this::idle, this::awake);
-    this.costs = new ThreadCosts(loop.thread());
     this.tasks = new HostTasks(loop);
     this.context = GuestContexts.create(engine,
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
     this.active = new ActiveTurns(live, tasks, limits, life);
     this.loss = new SessionLoss(engine, console,
         new Interruption(context, loop, guest, tasks, life::over), active, life);
+    this.meters = new SessionMeters(limits, engine.watch(), new ThreadCosts(loop.thread()), active,
+        life, this::stopUnowned);
     this.answers = new TurnAnswers(loop, errors, console);
   }
 
@@ -139,10 +130,8 @@ final class InProcessSession implements ConsoleSession {
     try {
       var handlers = new ScriptHandlers(loop, live, guest);
       guest.boot(context, new HostFunctions(new HostFunctions.Parts(host, live, tasks, console,
-          handlers, this::running)).toGuest());
-      watched = limits.has(Limit.CPU) || limits.has(Limit.HEAP);
-      costs.skip();
-      awake();
+          handlers, meters::running)).toGuest());
+      meters.begin();
     } catch (PolyglotException e) {
       if (e.isCancelled()) {
         life.end(new SessionEnd("it was closed")); // or its engine was, before it had begun
@@ -237,33 +226,7 @@ final class InProcessSession implements ConsoleSession {
 
   @Override
   public List<String> members(String object) throws InterruptedException {
-    var names = new CompletableFuture<List<String>>();
-    loop.post(() -> names.complete(membersNow(object)));
-    try {
-      return names.get(1, TimeUnit.SECONDS);
-    } catch (TimeoutException _) {
-      return List.of();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /// What a line has declared with `let`, `const` or `class` is no member of the global object.
-  private List<String> membersNow(String object) {
-    var declared = context.getBindings("js");
-    if (object.isEmpty()) {
-      return Stream.concat(Json.strings(guest.members("")).stream(),
-          declared.getMemberKeys().stream()).distinct().sorted().toList();
-    }
-    var first = object.contains(".") ? object.substring(0, object.indexOf('.')) : object;
-    try {
-      return Json.strings(declared.hasMember(first)
-          ? guest.membersOf(declared.getMember(first),
-              object.substring(Math.min(object.length(), first.length() + 1)))
-          : guest.members(object));
-    } catch (PolyglotException _) {
-      return List.of(); // declared, and without a value yet
-    }
+    return new MemberNames(context, loop, guest).of(object);
   }
 
   @Override
@@ -296,8 +259,8 @@ final class InProcessSession implements ConsoleSession {
   public void close() {
     closed = true;
     active.cancel();
-    engine.watch().remove(look);
-    loop.post(() -> engine.watch().remove(look)); // it may only just be added
+    meters.close();
+    loop.post(meters::close); // it may only just be awake
     endings.forEach(Runnable::run);
     host.close();
     live.stopAll();
@@ -358,11 +321,11 @@ final class InProcessSession implements ConsoleSession {
   }
 
   private void begin(Turn turn, Beginning beginning) {
+    meters.skip();
     if (!turn.begin()) {
       return;
     }
     try {
-      costs.skip();
       context.resetLimits();
       beginning.begin(turn);
     } catch (PolyglotException e) {
@@ -376,7 +339,7 @@ final class InProcessSession implements ConsoleSession {
   private boolean exhausted(PolyglotException thrown) {
     if (thrown.isResourceExhausted() && !thrown.isCancelled()) {
       var all = Runtime.getRuntime().maxMemory();
-      running().stop(CallError.resourceLimit(Limit.HEAP, all, all));
+      meters.running().stop(CallError.resourceLimit(Limit.HEAP, all, all));
     }
     return thrown.isResourceExhausted();
   }
@@ -385,30 +348,21 @@ final class InProcessSession implements ConsoleSession {
   private void outOfStatements(long allowed) {
     var reason = CallError.resourceLimit(Limit.STATEMENTS, allowed, allowed + 1);
     life.end(SessionEnd.of(reason));
-    running().stop(reason);
+    meters.running().stop(reason);
     active.abandon();
   }
 
-  /// Who pays for what the session's thread does now.
-  private Meter running() {
-    return active.running().map(Turn::meter).orElse(background);
-  }
-
-  /// Pays for handlers that work while no turn is under way, from one rest to the next.
-  private Meter unowned() {
-    return new Meter(limits, reason -> Thread.ofVirtual().name("stop handlers").start(() -> {
+  /// Handlers that work while no turn is under way have used up too much.
+  private void stopUnowned(CallError reason, Meter meter) {
+    Thread.ofVirtual().name("stop handlers").start(() -> {
       live.abortServed(reason);
-      tasks.cancelAlarms(background);
+      tasks.cancelAlarms(meter);
       try {
         loss.requireInterrupted(null);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
-    }), () -> life.ended().map(SessionEnd::error).orElse(null));
-  }
-
-  private void look() {
-    costs.charge(running());
+    });
   }
 
   /// A turn that fails takes along what it started, like one that is stopped.
@@ -465,25 +419,16 @@ final class InProcessSession implements ConsoleSession {
         CallError.internal(), null, "", List.of());
   }
 
-  /// Whoever rests need not be looked at.
   private void awake() {
-    if (watched && !closed) {
-      engine.watch().add(look);
-    }
+    meters.awake();
   }
 
   private void idle() {
-    if (watched) {
-      look();
-      engine.watch().remove(look);
-    }
-    var turns = active.all();
-    if (turns.isEmpty()) {
-      background = unowned();
-    }
+    meters.rest();
     // In this order: what is awaited no longer was queued before.
-    turns.forEach(turn -> turn.idle(() -> host.awaiting() || loop.queued(),
-        () -> new ScriptFailure("the script waits for something that cannot happen: no call,"
-            + " timer or subscription is under way", null, null, "", List.of())));
+    active.all()
+        .forEach(turn -> turn.idle(() -> host.awaiting() || loop.queued(),
+            () -> new ScriptFailure("the script waits for something that cannot happen: no call,"
+                + " timer or subscription is under way", null, null, "", List.of())));
   }
 }
