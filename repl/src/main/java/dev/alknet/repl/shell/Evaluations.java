@@ -26,8 +26,6 @@ final class Evaluations {
   private static final String SOURCE = "repl";
   /// Why a line was stopped, where nobody has asked for it.
   private static final Set<String> TOLD = Set.of(CallError.RESOURCE_LIMIT, SessionEnd.CODE);
-  /// How long the prompt waits for what Ctrl-C has stopped; the receipt comes above it otherwise.
-  private static final long MOMENT_MILLIS = 30;
 
   private final Lines lines;
   private final Boot boot;
@@ -197,7 +195,7 @@ final class Evaluations {
   private void stop(Input input, RunningLine line, String cause) throws InterruptedException {
     line.abort();
     lines.status("");
-    if (line.await(MOMENT_MILLIS)) {
+    if (line.await(lines.patienceMillis())) {
       showStopped(input, line, cause);
     } else {
       line.onEnd(() -> showStopped(input, line, cause));

@@ -31,8 +31,10 @@ public final class JavaShell implements AutoCloseable {
 
   /// A shell for whoever sits at the terminal of this process.
   public static JavaShell atTerminal(JavaSession session, boolean colour) throws IOException {
-    return new JavaShell(session,
-        TerminalLines.java(TerminalLines.ofProcess(), colour, session));
+    var terminal = TerminalLines.ofProcess();
+    return new JavaShell(session, DumbLines.suit(terminal)
+        ? new DumbLines(terminal, session::incomplete, _ -> {})
+        : TerminalLines.java(terminal, colour, session));
   }
 
   /// A shell for whatever comes in: no prompt, and answers only on `out`.

@@ -30,6 +30,9 @@ interface Lines extends AutoCloseable {
   /// while no input is being read, and only where a screen can do that.
   void status(String text);
 
+  /// How long the prompt waits for the receipt of what Ctrl-C has stopped.
+  long patienceMillis();
+
   /// Waits until everything that was printed is on the screen.
   void drain() throws InterruptedException;
 

@@ -3,6 +3,7 @@ package dev.alknet.repl.shell;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.repl.render.Rendering;
 import java.io.IOException;
+import java.util.List;
 
 /// `.peers`, `.connect`, `.disconnect` and `.use`.
 record PeerCommands(Desk desk, Lines lines, Evaluations evaluations) {
@@ -32,7 +33,7 @@ record PeerCommands(Desk desk, Lines lines, Evaluations evaluations) {
       }
       lines.print(Rendering.text(table, lines.look()));
     } else if (gone.isEmpty()) {
-      lines.complain("no peer is attached");
+      lines.complain("no peer is attached; " + Command.CONNECT.usage() + " attaches one");
     }
     gone.forEach(name -> lines.complain(name + " is gone; it is dialled again"));
   }
@@ -47,8 +48,8 @@ record PeerCommands(Desk desk, Lines lines, Evaluations evaluations) {
       var name = evaluations.foreground()
           .awaiting(() -> desk.boot().contacts().connect(node, target, lines::complain));
       var serves = desk.boot().operations().peer(name).operations().size();
-      lines.print("%s is attached and serves %d operations; .use %s sends calls there"
-          .formatted(name, serves, name));
+      lines.print("%s is attached and serves %d operation%s; .use %s sends calls there"
+          .formatted(name, serves, serves == 1 ? "" : "s", name));
     } catch (IOException e) {
       lines.complain(String.valueOf(e.getMessage()));
     }
@@ -63,11 +64,18 @@ record PeerCommands(Desk desk, Lines lines, Evaluations evaluations) {
       }
       return;
     }
-    var connected = contacts.connected();
-    lines.complain((name.isEmpty()
-        ? "whom? " + Command.DISCONNECT.usage() + "; .connect has attached "
-        : ".connect has not attached " + name + ", but ")
-        + (connected.isEmpty() ? "nobody" : String.join(", ", connected)));
+    lines.complain(notConnected(name, contacts.connected()));
+  }
+
+  private String notConnected(String name, List<String> connected)
+      throws IOException, InterruptedException {
+    if (desk.boot().operations().peers().contains(name)) {
+      return name + " was not attached by .connect, so it stays";
+    }
+    return (name.isEmpty() ? "whom? " + Command.DISCONNECT.usage() : "no peer " + name)
+        + (connected.isEmpty()
+            ? "; no peer was attached by .connect"
+            : "; attached by .connect: " + String.join(", ", connected));
   }
 
   private void use(String peer) throws IOException, InterruptedException {

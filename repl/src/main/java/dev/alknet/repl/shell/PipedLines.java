@@ -114,6 +114,11 @@ final class PipedLines implements Lines {
   public void status(String text) {}
 
   @Override
+  public long patienceMillis() {
+    return 0;
+  }
+
+  @Override
   public void drain() {}
 
   @Override

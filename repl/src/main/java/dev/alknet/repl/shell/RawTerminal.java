@@ -81,8 +81,10 @@ public final class RawTerminal implements AutoCloseable {
   @Override
   public void close() throws IOException {
     keys.close();
-    terminal.output().write(USUAL);
-    terminal.output().flush();
+    if (!DumbLines.suit(terminal)) {
+      terminal.output().write(USUAL);
+      terminal.output().flush();
+    }
     if (resized != null) {
       terminal.handle(Signal.WINCH, resized);
     }

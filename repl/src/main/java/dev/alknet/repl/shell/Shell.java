@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an input, evaluates it, shows what came of it, until nothing more comes.
@@ -47,7 +48,14 @@ public final class Shell implements AutoCloseable {
   public static Shell atTerminal(Settings settings, boolean colour) throws IOException {
     var terminal = TerminalLines.ofProcess();
     var desk = Desk.in(settings.home());
-    return on(settings, desk, () -> TerminalLines.on(terminal, colour, desk));
+    return on(settings, desk, () -> lines(terminal, colour, desk));
+  }
+
+  /// What suits a terminal.
+  static Lines lines(Terminal terminal, boolean colour, Desk desk) throws IOException {
+    return DumbLines.suit(terminal)
+        ? DumbLines.on(terminal, desk)
+        : TerminalLines.on(terminal, colour, desk);
   }
 
   /// A shell for whatever comes in: no prompt, and answers only on `out`.

@@ -27,18 +27,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Inputs typed at a terminal: edited, completed and remembered.
 final class TerminalLines implements Lines {
-  private static final int USUAL_WIDTH = 80;
+  /// How wide a terminal is that does not say it.
+  static final int USUAL_WIDTH = 80;
+
   private static final int USUAL_HEIGHT = 24;
+  private static final long MOMENT_MILLIS = 30;
   private static final String LINE_START = "\r\u001b[K";
 
+  /// What the library knows without asking a program.
   private static final List<String> USUAL =
       List.of("xterm", "xterm-256color", "screen", "screen-256color");
+
+  /// A name for a terminal without a cursor; by its usual one the library takes it for none at all, which
+  /// has no size, no signals and no settings.
+  private static final String DUMB = "dumb-tty";
 
   private final Terminal terminal;
   private final ShellReader reader;
   private final Printer printer = new Printer(this::show);
   private final Runnable recalling;
-  private final boolean dumb;
   private final boolean colour;
   private String status = "";
   private volatile Theme theme = Theme.CLASSIC;
@@ -48,8 +55,7 @@ final class TerminalLines implements Lines {
     this.recalling = recalling;
     this.terminal = terminal;
     this.reader = reader;
-    this.dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    this.colour = colour && !dumb;
+    this.colour = colour;
   }
 
   /// The terminal of this process. Somebody waits for it: the library's native code is there sooner than
@@ -57,15 +63,17 @@ final class TerminalLines implements Lines {
   /// terminal how it counts clusters of characters, because most never answer that.
   static Terminal ofProcess() throws IOException {
     USUAL.forEach(type -> InfoCmp.setLoadedInfoCmp(type, () -> InfoCmp.getDefaultInfoCmp(type)));
-    return TerminalBuilder.builder()
+    InfoCmp.setLoadedInfoCmp(DUMB, () -> InfoCmp.getDefaultInfoCmp(Terminal.TYPE_DUMB));
+    var usual = TerminalBuilder.builder()
         .name("alk")
         .system(true)
         .providers("jni,exec")
         .graphemeCluster(false)
         .dumb(true)
         .nativeSignals(true)
-        .signalHandler(SignalHandler.SIG_IGN)
-        .build();
+        .signalHandler(SignalHandler.SIG_IGN);
+    var terminal = usual.build();
+    return DumbLines.suit(terminal) ? usual.type(DUMB).build() : terminal;
   }
 
   /// A terminal where this is typed and that nobody sees.
@@ -75,8 +83,8 @@ final class TerminalLines implements Lines {
         OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
   }
 
-  /// Reads from `terminal`, which it closes in the end. Completes from, and remembers in, what is on
-  /// the desk.
+  /// Reads from `terminal`, which has a cursor and which it closes in the end. Completes from, and remembers
+  /// in, what is on the desk.
   static TerminalLines on(Terminal terminal, boolean colour, Desk desk) throws IOException {
     prepare(terminal);
     var boot = desk.boot();
@@ -119,11 +127,9 @@ final class TerminalLines implements Lines {
   private static void prepare(Terminal terminal) {
     var attributes = terminal.getAttributes();
     attributes.setLocalFlag(LocalFlag.ECHOCTL, false); // no ^C before what is said about it
-    if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-      attributes.setLocalFlag(LocalFlag.ECHO, false); // what is typed ahead shows at its prompt
-      attributes.setLocalFlag(LocalFlag.ICANON, false);
-      attributes.setLocalFlag(LocalFlag.NOFLSH, true); // a signal drops nothing of it
-    }
+    attributes.setLocalFlag(LocalFlag.ECHO, false); // what is typed ahead shows at its prompt
+    attributes.setLocalFlag(LocalFlag.ICANON, false);
+    attributes.setLocalFlag(LocalFlag.NOFLSH, true); // a signal drops nothing of it
     terminal.setAttributes(attributes);
     if (terminal.getColumns() <= 0) {
       terminal.setSize(Size.of(USUAL_WIDTH, USUAL_HEIGHT));
@@ -141,7 +147,7 @@ final class TerminalLines implements Lines {
     recalling.run();
     try {
       var typed = reader.readLine(prompt.first(),
-          dumb || prompt.right().isEmpty() ? null : look().faint(prompt.right()),
+          prompt.right().isEmpty() ? null : look().faint(prompt.right()),
           (@Nullable Character) null, null);
       if (Thread.interrupted()) { // Ctrl-C behind Enter is about what was entered
         interrupted.run();
@@ -165,7 +171,7 @@ final class TerminalLines implements Lines {
 
   @Override
   public void page(String text) {
-    if (dumb || text.lines().count() < height()) {
+    if (text.lines().count() < height()) {
       print(text);
       return;
     }
@@ -188,12 +194,18 @@ final class TerminalLines implements Lines {
 
   @Override
   public synchronized void status(String asked) {
-    if (!dumb && !reader.isReading()) {
+    if (!reader.isReading()) {
       var text = asked.lines().limit(height() - 1).collect(Collectors.joining("\n"));
       terminal.writer().print(cleared() + text);
       status = text;
       terminal.flush();
     }
+  }
+
+  /// It comes above the prompt otherwise.
+  @Override
+  public long patienceMillis() {
+    return MOMENT_MILLIS;
   }
 
   @Override
@@ -213,9 +225,6 @@ final class TerminalLines implements Lines {
 
   @Override
   public boolean lend(Borrower borrower) throws IOException, InterruptedException {
-    if (dumb) {
-      return false;
-    }
     printer.hold();
     try {
       borrower.use(terminal);

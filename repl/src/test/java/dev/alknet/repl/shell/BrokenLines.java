@@ -64,6 +64,11 @@ final class BrokenLines implements Lines {
   public void status(String text) {}
 
   @Override
+  public long patienceMillis() {
+    return 0;
+  }
+
+  @Override
   public void drain() {}
 
   @Override

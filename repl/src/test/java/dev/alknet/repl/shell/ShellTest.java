@@ -114,7 +114,8 @@ class ShellTest {
   void saysThatNobodyIsThere() throws IOException {
     piped(".peers\n");
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("no peer is attached\n");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("no peer is attached; .connect PEER|ADDRESS attaches one\n");
   }
 
   @Test
@@ -231,7 +232,7 @@ class ShellTest {
     var desk = Desk.in(home);
 
     try (var shell =
-        Shell.on(settings(), desk, () -> TerminalLines.on(terminal, true, desk))) {
+        Shell.on(settings(), desk, () -> Shell.lines(terminal, true, desk))) {
       assertThat(shell.run()).isTrue();
     }
 

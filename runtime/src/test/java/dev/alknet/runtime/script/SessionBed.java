@@ -105,6 +105,12 @@ class SessionBed {
         }),
         Operation.localStream(OperationSpec.subscription("test/silent").build(),
             (_, _, _) -> new CountDownLatch(1).await()),
+        Operation.localStream(OperationSpec.subscription("test/grow").build(),
+            (_, _, emitter) -> {
+              for (int i = 1;; i++) {
+                emitter.emit(JsonNodeFactory.instance.textNode("x".repeat(i)));
+              }
+            }),
         Operation.localStream(OperationSpec.subscription("test/notice").build(), (_, _, _) -> {
           blocked.countDown();
           new CountDownLatch(1).await();

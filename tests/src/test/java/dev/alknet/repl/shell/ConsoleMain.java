@@ -83,8 +83,7 @@ final class ConsoleMain {
       throws IOException {
     var columns = Integer.parseInt(settings.getOrDefault("columns", "80"));
     var rows = Integer.parseInt(settings.getOrDefault("rows", "24"));
-    while (!terminal.getType().startsWith(Terminal.TYPE_DUMB)
-        && (terminal.getColumns() != columns || terminal.getRows() != rows)) {
+    while (terminal.getColumns() != columns || terminal.getRows() != rows) {
       Thread.onSpinWait(); // tmux tells the terminal of its new size when it likes
     }
     System.out.print(CLEARED);
@@ -99,7 +98,7 @@ final class ConsoleMain {
         "this node",
         ResourceLimits.NONE, ResourceLimits.NONE, settings.getOrDefault("editor", "vi"),
         new DemoContacts()), desk,
-        () -> new Kept(TerminalLines.on(terminal,
+        () -> new Kept(Shell.lines(terminal,
             !settings.getOrDefault("colour", "yes").equals("no"), desk)));
   }
 
@@ -158,6 +157,11 @@ final class ConsoleMain {
     @Override
     public void status(String text) {
       lines.status(text);
+    }
+
+    @Override
+    public long patienceMillis() {
+      return lines.patienceMillis();
     }
 
     @Override

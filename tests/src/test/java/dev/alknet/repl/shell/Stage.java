@@ -29,7 +29,7 @@ record Stage(String term, Path folder, Tmux tmux, SocketChannel line, BufferedRe
           "-Xlog:disable", "-cp", System.getProperty("surefire.test.class.path",
               System.getProperty("java.class.path")),
           ConsoleMain.class.getName(), meeting.toString()));
-      var tmux = Tmux.open(folder.resolve("tmux"), "stty -echo; TERM=%s exec '%s' '@%s' 2>'%s'"
+      var tmux = Tmux.open(folder.resolve("tmux"), "TERM=%s exec '%s' '@%s' 2>'%s'"
           .formatted(term, Path.of(System.getProperty("java.home"), "bin", "java"), words,
               folder.resolve("errors")));
       var line = server.accept();
