@@ -120,21 +120,27 @@ final class Evaluations {
         var why = foreground.await(line);
         if (why != Foreground.Why.OVER
             || !(line.await() instanceof Evaluation.Finished result)) {
+          leave(standing);
           conclude(why, input, line, since);
-          break;
+          return;
         }
         note(input, result);
         var text = result.undefined() ? "" : text(input, result);
-        standing = lines.status(title + "\n" + text) ? text : "";
-        if (standing.isEmpty()) {
-          lines.print(title + "\n" + text);
+        if (lines.status(title + "\n" + text)) {
+          standing = text;
+        } else {
+          lines.print((title + "\n" + text).stripTrailing());
         }
       } while (foreground.pause(pauseMillis));
-      if (!standing.isEmpty()) {
-        lines.print(standing);
-      }
+      leave(standing);
     } finally {
       lines.status("");
+    }
+  }
+
+  private void leave(String standing) {
+    if (!standing.isEmpty()) {
+      lines.print(standing);
     }
   }
 
