@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Keys are for the thread that shows it; [#show] and [#say] are for any.
 public final class FleetPage {
+  private static final int FOOTER = 3;
   private static final String NODE_KEYS = "q leave  ↑ ↓ choose  Enter look into it";
   private static final String BOX_KEYS =
-      "q leave  Esc back  ↑ ↓ choose  l logs  a attach  s stop";
+      "q leave  Esc back  ↑ ↓ choose  Enter logs  a attach  s stop";
 
   private volatile @Nullable List<FleetNode> nodes;
   private volatile String said = "";
@@ -36,11 +37,11 @@ public final class FleetPage {
   public List<String> lines(Look look, int height) {
     var now = nodes;
     if (now == null) {
-      return fit(List.of(look.faint("looking …")), -1, height, keys(), look);
+      return fit(List.of(look.faint("looking …")), -1, height, footer(look), look);
     }
     var node = node(now);
     if (!inside || node.isEmpty()) {
-      return fit(FleetTable.nodes(now, narrower(look)), 1 + index(now), height, keys(), look);
+      return fit(FleetTable.nodes(now, narrower(look)), 1 + index(now), height, footer(look), look);
     }
     var lines = new ArrayList<String>();
     lines.add(title(node.get()));
@@ -50,7 +51,7 @@ public final class FleetPage {
       lines.add("");
       lines.addAll(FleetTable.calls(node.get(), narrower(look)));
     }
-    return fit(lines, mark, height, keys(), look);
+    return fit(lines, mark, height, footer(look), look);
   }
 
   /// What a key asks for.
@@ -157,17 +158,25 @@ public final class FleetPage {
     return new Look(look.width() - 2, look.colour(), look.theme());
   }
 
-  /// So much of the lines that the marked one and the last line of the screen can be seen.
-  private static List<String> fit(List<String> lines, int marked, int height, String below,
+  /// What stands below: a sentence as a whole, and of the keys what fits on a line.
+  private List<String> footer(Look look) {
+    var width = look.width() - 1;
+    return said.isEmpty() && asked == null
+        ? List.of(ScreenText.cut(keys(), width))
+        : ScreenText.wrap(keys(), width, "").lines().limit(FOOTER).toList();
+  }
+
+  /// So much of the lines that the marked one and those below can be seen.
+  private static List<String> fit(List<String> lines, int marked, int height, List<String> footer,
       Look look) {
-    var room = Math.max(0, height - 1);
+    var room = Math.max(0, height - footer.size());
     var from = Math.max(0, Math.min(lines.size() - room, marked - room + 1));
     var shown = new ArrayList<String>();
     for (int i = from; i < from + room; i++) {
       var line = i < lines.size() ? lines.get(i) : "";
       shown.add(i == marked ? look.strong("> " + line) : line.isEmpty() ? "" : "  " + line);
     }
-    shown.add(look.faint(ScreenText.cut(below, look.width() - 1)));
+    footer.forEach(line -> shown.add(look.faint(line)));
     return shown;
   }
 }

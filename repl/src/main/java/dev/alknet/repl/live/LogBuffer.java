@@ -52,6 +52,11 @@ public final class LogBuffer {
     return paused;
   }
 
+  /// Whether nothing has come but complaints.
+  public synchronized boolean complains() {
+    return lines.stream().allMatch(LogEntry::complaint);
+  }
+
   /// How many lines have come since the beginning.
   public synchronized long count() {
     return dropped + lines.size();

@@ -117,7 +117,7 @@ public final class LogFeed implements AutoCloseable {
   private void complain(LogSource source, int number, String text) {
     try {
       if (!closed) {
-        taker.take(new LogEntry(source, number, true, text));
+        taker.take(new LogEntry(source, number, true, true, text));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -11,8 +11,6 @@ import java.util.function.IntSupplier;
 /// It follows the end until somebody goes up. Used by one thread.
 public final class LogPage {
   private static final int PUSH = 20;
-  private static final String KEYS =
-      "q leave  / filter  s search  n N next  space pause  ↑ ↓ f follow";
 
   /// What a typed text is for.
   private enum Asking {
@@ -88,8 +86,10 @@ public final class LogPage {
       case LEFT -> pushed = Math.max(0, pushed - PUSH);
       case RIGHT -> pushed += PUSH;
       case ESCAPE -> {
+        var nothing = filter.isEmpty() && searched.isEmpty();
         filter = "";
         searched = "";
+        return !nothing;
       }
       case INTERRUPT -> {
         return false;
@@ -218,8 +218,16 @@ public final class LogPage {
     var state = buffer.paused() ? "paused"
         : running.getAsInt() == 0 ? "ended" : following ? "following" : "stands";
     var words = state + "  "
-        + (filter.isEmpty() ? "" : shown + " with '" + filter + "' of ") + buffer.count() + " lines"
-        + (searched.isEmpty() ? "" : "  searching '" + searched + "'") + "  " + KEYS;
+        + (filter.isEmpty() ? "" : shown + " with '" + filter + "' of ") + buffer.count()
+        + (buffer.count() == 1 ? " line" : " lines")
+        + (searched.isEmpty() ? "" : "  searching '" + searched + "'") + "  " + keys();
     return look.faint(ScreenText.cut(words, look.width() - 1));
+  }
+
+  /// Those that mean something now, the ones nobody guesses first.
+  private String keys() {
+    return "q leave  / filter  s search" + (searched.isEmpty() ? "" : "  n N next")
+        + (buffer.paused() ? "  space goes on" : "  space pause")
+        + (following ? "  ↑ ↓ scroll" : "  f follow");
   }
 }

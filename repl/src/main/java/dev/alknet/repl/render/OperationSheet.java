@@ -9,19 +9,23 @@ import java.util.stream.Collectors;
 
 /// One operation on one page: what it does, what it takes and gives, how it fails.
 public final class OperationSheet {
+  private static final int CODES = 22;
+
   private OperationSheet() {}
 
   public static String of(OperationSpec spec, Look look) {
     var lines = new ArrayList<String>();
     lines.add(look.strong(spec.name().value()) + "  " + look.faint(spec.kind().text()));
     if (!spec.description().isBlank()) {
-      lines.add(spec.description());
+      lines.add(ScreenText.wrap(spec.description(), look.width(), ""));
     }
     section(lines, "input", schema(spec.input(), look), look);
     section(lines, "output", schema(spec.output(), look), look);
     section(lines, "errors", spec.errors()
         .stream()
-        .map(error -> error.code() + "  " + look.faint(error.description()))
+        .flatMap(error -> new Definition(error.code(), error.description())
+            .lines(CODES, code -> code, look.indented(2))
+            .stream())
         .toList(), look);
     return String.join("\n", lines);
   }
@@ -29,7 +33,7 @@ public final class OperationSheet {
   private static void section(List<String> lines, String title, List<String> body, Look look) {
     if (!body.isEmpty()) {
       lines.add(look.strong(title));
-      body.forEach(line -> lines.add("  " + line));
+      body.stream().flatMap(String::lines).forEach(line -> lines.add("  " + line));
     }
   }
 
@@ -46,13 +50,21 @@ public final class OperationSheet {
     var rows = properties.properties()
         .stream()
         .map(field -> List.of(field.getKey(), type(field.getValue()),
-            required.contains(field.getKey()) ? "required" : "",
-            field.getValue().path("description").asText()))
+            required.contains(field.getKey()) ? "required" : ""))
         .toList();
-    return Table.of(List.of("FIELD", "TYPE", "", "MEANING"), rows)
-        .text(look.indented(2))
+    var facts = Table.of(List.of("FIELD", "TYPE", ""), rows)
+        .text(new Look(look.width() - 2, false))
         .lines()
         .toList();
+    var column = 2 + facts.stream().mapToInt(TextWidth::of).max().orElse(0);
+    var lines = new ArrayList<String>(
+        new Definition(facts.getFirst(), "MEANING").lines(column, look::strong, look.indented(2)));
+    int row = 1;
+    for (var property : properties) {
+      lines.addAll(new Definition(facts.get(row++), property.path("description").asText())
+          .lines(column, fact -> fact, look.indented(2)));
+    }
+    return lines;
   }
 
   private static String type(JsonNode schema) {

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /// Rows under headings, in columns as wide as what they hold and together no wider than the screen.
 ///
-/// When there is too little room the widest columns give first, and what does not fit in a cell
-/// ends in `…`. Columns of numbers stand to the right.
+/// When there is too little room the widest columns give first, but none so much that its heading could
+/// not be read; what does not fit in a cell ends in `…`. Columns of numbers stand to the right.
 record Table(List<String> headings, List<List<String>> rows, List<Boolean> numeric) {
   private static final String GAP = "  ";
   private static final int NARROWEST = 6;
@@ -23,9 +23,10 @@ record Table(List<String> headings, List<List<String>> rows, List<Boolean> numer
     return new Table(headings, rows, headings.stream().map(_ -> false).toList());
   }
 
-  /// Whether every column would keep room for a few letters.
+  /// Whether every column would keep room for its heading, or for a few letters.
   boolean fits(Look look) {
-    return headings.size() * (NARROWEST + GAP.length()) <= look.width() + GAP.length();
+    var least = IntStream.range(0, headings.size()).map(this::least).sum();
+    return least + GAP.length() * (headings.size() - 1) <= look.width();
   }
 
   String text(Look look) {
@@ -36,19 +37,27 @@ record Table(List<String> headings, List<List<String>> rows, List<Boolean> numer
     return String.join("\n", lines);
   }
 
+  private int wanted(int column) {
+    return Math.max(TextWidth.of(headings.get(column)),
+        rows.stream().mapToInt(row -> TextWidth.of(row.get(column))).max().orElse(0));
+  }
+
+  private int least(int column) {
+    return Math.min(wanted(column), Math.max(NARROWEST, TextWidth.of(headings.get(column))));
+  }
+
   private int[] widths(int available) {
-    var widths = IntStream.range(0, headings.size())
-        .map(column -> Math.max(TextWidth.of(headings.get(column)),
-            rows.stream().mapToInt(row -> TextWidth.of(row.get(column))).max().orElse(0)))
-        .toArray();
+    var widths = IntStream.range(0, headings.size()).map(this::wanted).toArray();
+    var least = IntStream.range(0, headings.size()).map(this::least).toArray();
     var tooMuch = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - available;
     while (tooMuch > 0) {
       var widest = IntStream.range(0, widths.length)
-          .reduce(0, (best, next) -> widths[next] > widths[best] ? next : best);
-      if (widths[widest] <= NARROWEST) {
+          .filter(column -> widths[column] > least[column])
+          .reduce((best, next) -> widths[next] > widths[best] ? next : best);
+      if (widest.isEmpty()) {
         break;
       }
-      widths[widest]--;
+      widths[widest.getAsInt()]--;
       tooMuch--;
     }
     return widths;

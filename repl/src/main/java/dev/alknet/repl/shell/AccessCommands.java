@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.repl.render.ExplanationText;
 import dev.alknet.repl.render.FailureText;
-import dev.alknet.repl.render.ScreenText;
 import dev.alknet.repl.render.StandingText;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
@@ -42,16 +41,17 @@ record AccessCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluatio
     var peer = desk.boot().used();
     var nodes = elsewhere ? "that node" : "this node";
     if (!peer.isEmpty()) {
-      say("%s; calls go to %s, %s".formatted(elsewhere ? "you work on " + settings.place() : own(),
-          peer, standing().map(known -> "where %s is %s".formatted(nodes, known))
-              .orElse("which does not tell who %s is there".formatted(nodes))));
+      lines.say(
+          "%s; calls go to %s, %s".formatted(elsewhere ? "you work on " + settings.place() : own(),
+              peer, standing().map(known -> "where %s is %s".formatted(nodes, known))
+                  .orElse("which does not tell who %s is there".formatted(nodes))));
     } else if (elsewhere) {
-      say(standing().map(known -> "on %s you are %s".formatted(settings.place(), known))
+      lines.say(standing().map(known -> "on %s you are %s".formatted(settings.place(), known))
           .orElse(
               settings.place() + " does not tell who you are there; whoever runs it sees whom it"
                   + " knows with: alk peer list"));
     } else {
-      say(own());
+      lines.say(own());
     }
   }
 
@@ -66,7 +66,7 @@ record AccessCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluatio
   private void can(String argument) throws IOException, InterruptedException {
     var words = argument.split("\\s+", 2);
     if (words[0].isEmpty()) {
-      lines.complain("which operation? .can NAME [INPUT]");
+      lines.warn("which operation? .can NAME [INPUT]");
       return;
     }
     try {
@@ -80,12 +80,12 @@ record AccessCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluatio
       question.set("input", input);
       asked("access/can", question).ifPresentOrElse(
           judged -> lines.print(ExplanationText.of(judged, lines.look())),
-          () -> lines.complain(wrapped("only %s can tell, and it does not say; call it and see, or"
+          () -> lines.warn("only %s can tell, and it does not say; call it and see, or"
               .formatted(peer.isEmpty() ? settings.place() : peer)
               + " let whoever runs it ask there: alk explain --connect " + words[0]
-              + " --as NAME")));
+              + " --as NAME"));
     } catch (JsonProcessingException e) {
-      lines.complain("the input is not JSON: " + e.getOriginalMessage());
+      lines.warn("the input is not JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -109,13 +109,5 @@ record AccessCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluatio
       }
       throw e;
     }
-  }
-
-  private void say(String text) {
-    lines.print(wrapped(text));
-  }
-
-  private String wrapped(String text) {
-    return ScreenText.wrap(text, lines.look().width(), "");
   }
 }

@@ -3,6 +3,7 @@ package dev.alknet.repl.shell;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.NearestNames;
 import dev.alknet.runtime.script.ScriptFailure;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,23 @@ record Advice(Boot boot) {
     if (!undefined.matches()) {
       return "";
     }
-    var near = NearestNames.of(undefined.group(1), boot.members(""));
+    var name = undefined.group(1);
+    var command = command(name);
+    if (command.isPresent()) {
+      return "did you mean " + command.get() + "?";
+    }
+    var near = NearestNames.of(name, boot.members(""));
     return near.isEmpty() ? "Tab shows what there is" : "did you mean " + near.getFirst() + "?";
+  }
+
+  /// The command to the shell that somebody means who forgets its dot, or knows it by another name.
+  private static Optional<String> command(String name) {
+    var word = switch (name) {
+      case "quit", "logout", "bye" -> Command.EXIT.word();
+      case "man", "info" -> Command.HELP.word();
+      default -> "." + name;
+    };
+    return Arrays.stream(Command.values()).map(Command::word).filter(word::equals).findFirst();
   }
 
   private static String onCall(Optional<String> operation, CallError error) {

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// `.watch`, `.time` and `.plot`.
 record CodeCommands(Lines lines, Evaluations evaluations) {
   private static final Pattern WATCH =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)\\s+(.+)", Pattern.DOTALL);
+      Pattern.compile("(?:(\\d+(?:\\.\\d+)?)(ms|s|m)\\s+)?(\\S.*)", Pattern.DOTALL);
+  private static final String OFTEN = "2";
   private static final int MANY_MILLIS = 10_000;
 
   void run(Command command, String argument) throws IOException, InterruptedException {
@@ -19,7 +21,7 @@ record CodeCommands(Lines lines, Evaluations evaluations) {
     } else if (command == Command.PLOT) {
       plot(argument);
     } else if (argument.isEmpty()) {
-      lines.complain("what should be timed? .time EXPR");
+      lines.warn("what should be timed? .time EXPR");
     } else {
       time(argument);
     }
@@ -34,7 +36,7 @@ record CodeCommands(Lines lines, Evaluations evaluations) {
 
   private void plot(String code) throws IOException, InterruptedException {
     if (code.isEmpty()) {
-      lines.complain("which numbers? .plot EXPR");
+      lines.warn("which numbers? .plot EXPR");
       return;
     }
     var seen = new ArrayList<Double>();
@@ -48,23 +50,25 @@ record CodeCommands(Lines lines, Evaluations evaluations) {
         value.map(Plot::of).orElse(seen.isEmpty() ? List.of() : List.of(new Plot("", seen)));
     plots.forEach(plot -> lines.print(plot.text(lines.look())));
     if (plots.isEmpty() && value.isPresent()) {
-      lines.complain("there are no numbers in it; .plot wants an array of numbers or of objects");
+      lines.warn("there are no numbers in it; .plot wants an array of numbers or of objects");
     }
   }
 
   private void watch(String argument) throws IOException, InterruptedException {
     var parts = WATCH.matcher(argument);
     if (!parts.matches()) {
-      lines.complain("how often, and what? .watch 2s EXPR (ms, s or m)");
+      lines.warn("what, and how often? " + Command.WATCH.usage());
       return;
     }
-    var millis = (long) (Double.parseDouble(parts.group(1)) * switch (parts.group(2)) {
+    var often = Optional.ofNullable(parts.group(1)).orElse(OFTEN);
+    var unit = Optional.ofNullable(parts.group(2)).orElse("s");
+    var millis = (long) (Double.parseDouble(often) * switch (unit) {
       case "ms" -> 1;
       case "s" -> 1000;
       default -> 60_000;
     });
-    evaluations.repeat(parts.group(3), Math.max(millis, 1), () -> lines.print(lines.look()
-        .faint("every " + parts.group(1) + parts.group(2) + ", Ctrl-C stops")));
+    evaluations.repeat(parts.group(3), Math.max(millis, 1),
+        lines.look().faint("every " + often + unit + ", Ctrl-C stops"));
   }
 
   /// `12 ms`, `12.3 s`.

@@ -3,92 +3,118 @@ package dev.alknet.repl.shell;
 import dev.alknet.repl.render.Format;
 import dev.alknet.repl.render.Theme;
 
-/// The commands to the shell itself, in the order of the help.
+/// The commands to the shell itself, in the order of the help: what each is about, how it is used, what
+/// stands behind it, and what it does.
 enum Command { //
-  HELP(".help", "[NAME]", Takes.OPERATION,
+  HELP(Topic.SHELL, ".help [NAME]", Takes.OPERATION,
       "this help, or what an operation does; ?NAME too"), //
-  OPS(".ops", "[PATTERN]", Takes.OPERATION,
+  OPS(Topic.OPERATIONS, ".ops [PATTERN]", Takes.OPERATION,
       "the operations; PATTERN is a part of a name, or has * and ?"), //
-  SCHEMA(".schema", "NAME", Takes.OPERATION,
+  SCHEMA(Topic.OPERATIONS, ".schema NAME", Takes.OPERATION,
       "the schema of an operation: what it takes and answers, as data"), //
-  PEERS(".peers", "", Takes.NOTHING,
+  PEERS(Topic.NODES, ".peers", Takes.NOTHING,
       "the other nodes that are attached to this one"), //
-  CONNECT(".connect", "PEER|ADDRESS", Takes.CONTACT,
+  CONNECT(Topic.NODES, ".connect PEER|ADDRESS", Takes.CONTACT,
       "attaches another node: [NAME=]HOST:PORT/ed25519:KEY, or a peer this home knows"), //
-  DISCONNECT(".disconnect", "PEER", Takes.CONNECTED,
+  DISCONNECT(Topic.NODES, ".disconnect PEER", Takes.CONNECTED,
       "lets go of a node that .connect has attached"), //
-  USE(".use", "[PEER]", Takes.PEER,
+  USE(Topic.NODES, ".use [PEER]", Takes.PEER,
       "sends calls to this peer; without a name to nobody in particular"), //
-  WHOAMI(".whoami", "", Takes.NOTHING,
+  WHOAMI(Topic.NODES, ".whoami", Takes.NOTHING,
       "who you are here, and where calls go"), //
-  CAN(".can", "NAME [INPUT]", Takes.OPERATION,
+  CAN(Topic.OPERATIONS, ".can NAME [INPUT]", Takes.OPERATION,
       "whether you may call an operation, and why"), //
-  FLEET(".fleet", "", Takes.NOTHING,
+  FLEET(Topic.NODES, ".fleet", Takes.NOTHING,
       "all nodes at a glance: containers, load, calls; keys lead into each"), //
-  LOGS(".logs", "[-f] CONTAINER…", Takes.CONTAINERS,
+  LOGS(Topic.CONTAINERS, ".logs [-f] CONTAINER…", Takes.CONTAINERS,
       "what containers wrote; w1/web on a peer, web-* all called so; -f follows"), //
-  TAIL(".tail", "CONTAINER…", Takes.CONTAINERS,
+  TAIL(Topic.CONTAINERS, ".tail CONTAINER…", Takes.CONTAINERS,
       "the end of it, and what comes"), //
-  ATTACH(".attach", "CONTAINER", Takes.CONTAINER,
+  ATTACH(Topic.CONTAINERS, ".attach CONTAINER", Takes.CONTAINER,
       "the terminal of a container; Ctrl-P Ctrl-Q comes back"), //
-  EXEC(".exec", "CONTAINER [CMD…]", Takes.CONTAINER,
+  EXEC(Topic.CONTAINERS, ".exec CONTAINER [CMD…]", Takes.CONTAINER,
       "the terminal of a program in it, usually of a shell"), //
-  JOBS(".jobs", "", Takes.NOTHING,
+  JOBS(Topic.RUNNING, ".jobs", Takes.NOTHING,
       "what runs behind the prompt: EXPR & and Ctrl-Z put it there"), //
-  FG(".fg", "[JOB]", Takes.JOB,
+  FG(Topic.RUNNING, ".fg [JOB]", Takes.JOB,
       "waits for a job again"), //
-  KILL(".kill", "JOB", Takes.JOB,
+  KILL(Topic.RUNNING, ".kill JOB", Takes.JOB,
       "stops a job"), //
-  WATCH(".watch", "2s EXPR", Takes.CODE,
-      "evaluates again and again until Ctrl-C"), //
-  TIME(".time", "EXPR", Takes.CODE,
+  WATCH(Topic.RUNNING, ".watch [2s] EXPR", Takes.CODE,
+      "evaluates again and again until Ctrl-C: every 2s, 500ms, 5m"), //
+  TIME(Topic.RUNNING, ".time EXPR", Takes.CODE,
       "says how long it takes"), //
-  PLOT(".plot", "EXPR", Takes.CODE,
+  PLOT(Topic.SHOWING, ".plot EXPR", Takes.CODE,
       "draws numbers; follows those of a subscription"), //
-  FORMAT(".format", "[FORMAT]", Takes.WORD,
+  FORMAT(Topic.SHOWING, ".format [FORMAT]", Takes.WORD,
       "how values are shown: " + Format.names()), //
-  THEME(".theme", "[THEME]", Takes.WORD,
+  THEME(Topic.SHOWING, ".theme [THEME]", Takes.WORD,
       "the colours: " + Theme.names()), //
-  HISTORY(".history", "[TEXT]", Takes.NOTHING,
+  HISTORY(Topic.SHELL, ".history [TEXT]", Takes.NOTHING,
       "lines that were typed, the newest last"), //
-  SAVE(".save", "FILE", Takes.NOTHING,
+  SAVE(Topic.SHELL, ".save FILE", Takes.NOTHING,
       "writes the session as a script that runs by itself"), //
-  LOAD(".load", "FILE", Takes.NOTHING,
+  LOAD(Topic.SHELL, ".load FILE", Takes.NOTHING,
       "evaluates a file"), //
-  EDIT(".edit", "", Takes.NOTHING,
+  EDIT(Topic.SHELL, ".edit", Takes.NOTHING,
       "opens the last input in $VISUAL or $EDITOR, then evaluates it"), //
-  SNIPPET(".snippet", "[NAME [CODE]]", Takes.NOTHING,
-      "keeps code under a name, or evaluates it; - forgets it"), //
-  PROMOTE(".promote", "NAME", Takes.REGISTERED,
+  SNIPPET(Topic.SHELL, ".snippet [NAME [CODE]]", Takes.NOTHING,
+      "keeps code under a name, or evaluates it; .snippet NAME - forgets it"), //
+  PROMOTE(Topic.SHELL, ".promote NAME", Takes.REGISTERED,
       "keeps an operation of this session for review, with its calls as a test"), //
-  EXIT(".exit", "", Takes.NOTHING,
+  EXIT(Topic.SHELL, ".exit", Takes.NOTHING,
       "leaves the shell, as Ctrl-D does");
+
+  /// What a command is about.
+  enum Topic {
+    OPERATIONS("Operations"), //
+    NODES("Nodes"), //
+    CONTAINERS("Containers"), //
+    RUNNING("What runs"), //
+    SHOWING("What is shown"), //
+    SHELL("The shell");
+
+    private final String title;
+
+    Topic(String title) {
+      this.title = title;
+    }
+
+    /// Above its commands in the help.
+    String title() {
+      return title;
+    }
+  }
 
   /// What stands behind a command.
   enum Takes {
     NOTHING, OPERATION, REGISTERED, PEER, CONTACT, CONNECTED, CONTAINER, CONTAINERS, JOB, CODE, WORD
   }
 
-  private final String word;
-  private final String argument;
+  private final Topic topic;
+  private final String usage;
   private final Takes takes;
   private final String meaning;
 
-  Command(String word, String argument, Takes takes, String meaning) {
-    this.word = word;
-    this.argument = argument;
+  Command(Topic topic, String usage, Takes takes, String meaning) {
+    this.topic = topic;
+    this.usage = usage;
     this.takes = takes;
     this.meaning = meaning;
   }
 
-  /// How it is typed: `.help`.
-  String word() {
-    return word;
+  Topic topic() {
+    return topic;
   }
 
-  /// What may follow, for people; empty when nothing does.
-  String argument() {
-    return argument;
+  /// How it is typed: `.help`.
+  String word() {
+    return usage.split(" ", 2)[0];
+  }
+
+  /// The word and what may follow: `.help [NAME]`.
+  String usage() {
+    return usage;
   }
 
   Takes takes() {
@@ -98,10 +124,5 @@ enum Command { //
   /// What it does, in a few words.
   String meaning() {
     return meaning;
-  }
-
-  /// The word and what may follow.
-  String usage() {
-    return (word + " " + argument).stripTrailing();
   }
 }

@@ -23,7 +23,9 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
         guarded(command, argument);
       }
       case DotCommand.Unknown(var name, var nearest) ->
-        lines.complain("no command " + name + "; did you mean " + nearest + "?");
+        lines.warn("no command " + name + (nearest.isEmpty()
+            ? "; .help lists them"
+            : "; did you mean " + nearest + "?"));
     }
     return true;
   }
@@ -43,7 +45,7 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       case OPS -> list(argument);
       case SCHEMA -> {
         if (argument.isEmpty()) {
-          lines.complain("which operation? .schema NAME; .ops lists their names");
+          lines.warn("which operation? .schema NAME; .ops lists their names");
         } else {
           describe(argument, spec -> Rendering.text(spec.toJson(), lines.look()));
         }
@@ -74,7 +76,7 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
     }
     Format.parse(name)
         .ifPresentOrElse(presentation::choose,
-            () -> lines.complain("no format " + name + "; there is " + Format.names()));
+            () -> lines.warn("no format " + name + "; there is " + Format.names()));
   }
 
   private void theme(String name) {
@@ -84,12 +86,12 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
     }
     Theme.parse(name)
         .ifPresentOrElse(lines::wear,
-            () -> lines.complain("no theme " + name + "; there is " + Theme.names()));
+            () -> lines.warn("no theme " + name + "; there is " + Theme.names()));
   }
 
   private void help(String topic) throws IOException, InterruptedException {
     if (topic.isEmpty()) {
-      lines.print(Help.page(lines.look()));
+      lines.page(Help.page(lines.look()));
     } else if (topic.startsWith(".")) {
       switch (DotCommand.parse(topic).orElseThrow()) {
         case DotCommand.Known(var command, _) ->
@@ -105,16 +107,16 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
   private void list(String pattern) throws IOException, InterruptedException {
     var found = new OperationList(desk.boot().operations().operations()).matching(pattern);
     if (found.operations().isEmpty()) {
-      lines.complain("no operation matches " + pattern);
+      lines.warn("no operation matches " + pattern);
     } else {
-      lines.print(found.text(lines.look()));
+      lines.page(found.text(lines.look()));
     }
   }
 
   private void describe(String name, Function<OperationSpec, String> page)
       throws IOException, InterruptedException {
     try {
-      lines.print(page.apply(desk.boot().operations().describe(name)));
+      lines.page(page.apply(desk.boot().operations().describe(name)));
     } catch (CallException e) {
       lines.complain(FailureText.of(e.error(), lines.look()));
     }

@@ -10,7 +10,7 @@ sealed interface DotCommand {
   /// A command and what stands behind it.
   record Known(Command command, String argument) implements DotCommand {}
 
-  /// No command has that name; `nearest` is the one that may have been meant.
+  /// No command has that name; `nearest` is the one that may have been meant, empty when none can be.
   record Unknown(String name, String nearest) implements DotCommand {}
 
   Pattern FORM = Pattern.compile("\\s*(\\.[A-Za-z]\\S*|\\?)\\s*(.*?)\\s*", Pattern.DOTALL);
@@ -43,8 +43,9 @@ sealed interface DotCommand {
   private static String nearest(String wrong) {
     return Arrays.stream(Command.values())
         .map(Command::word)
+        .filter(name -> alike(name, wrong) >= wrong.length() / 2)
         .max(Comparator.comparingInt((String name) -> alike(name, wrong)))
-        .orElseThrow();
+        .orElse("");
   }
 
   /// How many characters both have in common, in their order, twice, less those of the name: a short

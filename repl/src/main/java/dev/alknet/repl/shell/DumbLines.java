@@ -180,7 +180,9 @@ final class DumbLines implements Lines {
   }
 
   @Override
-  public void status(String text) {}
+  public boolean status(String text) {
+    return false;
+  }
 
   /// What is shown behind the prompt makes another one necessary.
   @Override

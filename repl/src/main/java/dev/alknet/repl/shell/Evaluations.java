@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Used by the thread that reads inputs; what is behind the prompt ends on threads of its own.
 final class Evaluations {
   private static final Logger LOG = System.getLogger(Evaluations.class.getName());
-  private static final String SOURCE = "repl";
   /// Why a line was stopped, where nobody has asked for it.
   private static final Set<String> TOLD = Set.of(CallError.RESOURCE_LIMIT, SessionEnd.CODE);
 
@@ -93,31 +92,55 @@ final class Evaluations {
 
   /// Evaluates, waits and shows; false when it failed or somebody did not want to wait.
   boolean run(String code) throws IOException, InterruptedException {
-    return run(code, new Followed(lines, true));
+    return run(new Input(code));
   }
 
-  /// The same, and `items` is given what a subscription gives.
-  boolean run(String code, LineItems items) throws IOException, InterruptedException {
-    return run(new Input(code), items);
-  }
-
-  /// The same again and again, with a pause and `between` in between, until it is false or Ctrl-C is
-  /// pressed. All of it is one line of the session: it keeps the last result only.
-  void repeat(String code, long pauseMillis, Runnable between)
-      throws IOException, InterruptedException {
-    var input = new Input(code);
-    while (run(input, new Followed(lines, true)) && foreground.pause(pauseMillis)) {
-      between.run();
-    }
-  }
-
-  private boolean run(Input input, LineItems items) throws IOException, InterruptedException {
+  /// The same for code from anywhere.
+  boolean run(Input input) throws IOException, InterruptedException {
     var since = System.nanoTime();
     try {
-      return wait(input, begin(input, items), since);
+      return wait(input, begin(input, followed(input)), since);
     } catch (RuntimeException | Error e) {
       showBug(e);
       return false;
+    }
+  }
+
+  /// Evaluates again and again, with a pause in between, until that fails or Ctrl-C is pressed: each
+  /// result in the place of the one before it under `title`, where a screen can do that. All of it is one
+  /// line of the session: it keeps the last result only.
+  void repeat(String code, long pauseMillis, String title)
+      throws IOException, InterruptedException {
+    var input = new Input(code);
+    var standing = "";
+    try {
+      do {
+        var since = System.nanoTime();
+        var line = begin(input, followed(input));
+        var why = foreground.await(line);
+        if (why != Foreground.Why.OVER
+            || !(line.await() instanceof Evaluation.Finished result)) {
+          leave(standing);
+          conclude(why, input, line, since);
+          return;
+        }
+        note(input, result);
+        var text = result.undefined() ? "" : text(input, result);
+        if (lines.status(title + "\n" + text)) {
+          standing = text;
+        } else {
+          lines.print((title + "\n" + text).stripTrailing());
+        }
+      } while (foreground.pause(pauseMillis));
+      leave(standing);
+    } finally {
+      lines.status("");
+    }
+  }
+
+  private void leave(String standing) {
+    if (!standing.isEmpty()) {
+      lines.print(standing);
     }
   }
 
@@ -167,18 +190,27 @@ final class Evaluations {
   private void behind(String code) throws IOException, InterruptedException {
     var input = new Input(code);
     try {
-      keep(input, begin(input, new Followed(lines, false)), System.nanoTime());
+      keep(input, begin(input, followed(input)), System.nanoTime());
     } catch (RuntimeException | Error e) {
       showBug(e);
     }
   }
 
+  private Followed followed(Input input) {
+    return new Followed(lines, () -> jobs.of(input).map(Jobs.Job::mark).orElse(""));
+  }
+
   private RunningLine begin(Input input, LineItems items) throws IOException, InterruptedException {
-    return boot.working().start(input.code(), SOURCE, input.number(), items);
+    return boot.working().start(input.code(), input.source(), input.number(), items);
   }
 
   private boolean wait(Input input, RunningLine line, long since) throws InterruptedException {
-    switch (foreground.await(line)) {
+    return conclude(foreground.await(line), input, line, since);
+  }
+
+  private boolean conclude(Foreground.Why why, Input input, RunningLine line, long since)
+      throws InterruptedException {
+    switch (why) {
       case OVER -> {
         lines.status("");
         return show(input, line, "");
@@ -204,10 +236,10 @@ final class Evaluations {
 
   private void keep(Input input, RunningLine line, long since) {
     var job = jobs.add(input, line, since);
-    lines.print(lines.look().faint("[" + job.number() + "] " + Code.title(input.code())));
+    lines.print(lines.look().faint(job.mark() + Code.title(input.code())));
     line.onEnd(() -> {
       if (jobs.remove(job)) {
-        show(input, line, "[" + job.number() + "] ");
+        show(input, line, job.mark());
       }
     });
   }
@@ -269,8 +301,7 @@ final class Evaluations {
   private void finished(Input input, Evaluation.Finished done, String before) {
     note(input, done);
     if (!done.undefined()) {
-      var json = done.json();
-      var text = json == null ? done.display() : presentation.text(input.code(), json);
+      var text = text(input, done);
       if (before.isEmpty()) {
         lines.page(text);
       } else {
@@ -279,6 +310,11 @@ final class Evaluations {
     } else if (!before.isEmpty()) {
       lines.print(lines.look().faint(before + "done"));
     }
+  }
+
+  private String text(Input input, Evaluation.Finished done) {
+    var json = done.json();
+    return json == null ? done.display() : presentation.text(input.code(), json);
   }
 
   /// Another session counts anew, and knows nothing of the lines of this one.

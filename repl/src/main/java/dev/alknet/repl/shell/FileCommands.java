@@ -23,9 +23,9 @@ record FileCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
         default -> throw new IllegalArgumentException("not about files: " + command);
       }
     } catch (NoSuchFileException _) {
-      lines.complain("there is no file " + argument);
+      lines.warn("there is no file " + argument);
     } catch (IOException | StoreException e) {
-      lines.complain(String.valueOf(e.getMessage()));
+      lines.warn(String.valueOf(e.getMessage()));
     }
   }
 
@@ -41,26 +41,27 @@ record FileCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
 
   private void save(String name) throws IOException, InterruptedException {
     if (name.isEmpty()) {
-      lines.complain("into which file? .save FILE");
+      lines.warn("into which file? .save FILE");
       return;
     }
     var file = settings.folder().resolve(name);
+    var replaced = Files.exists(file);
     Files.writeString(file, new Transcript(desk.boot().session(), new Secrets(desk.boot()))
         .script(evaluations.done()));
-    lines.print("saved; it runs with: alk run " + name);
+    lines.say((replaced ? "replaced; " : "saved; ") + "it runs with: alk run " + name);
   }
 
   private void load(String name) throws IOException, InterruptedException {
     if (name.isEmpty()) {
-      lines.complain("which file? .load FILE");
+      lines.warn("which file? .load FILE");
       return;
     }
-    evaluations.run(Files.readString(settings.folder().resolve(name)));
+    evaluations.run(new Input(Files.readString(settings.folder().resolve(name)), name));
   }
 
   private void edit() throws IOException, InterruptedException {
     if (!lines.attended()) {
-      lines.complain("there is no terminal to edit at");
+      lines.warn("there is no terminal to edit at");
       return;
     }
     var last = evaluations.done();
@@ -75,7 +76,7 @@ record FileCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
         lines.print(code);
         evaluations.run(code);
       } else {
-        lines.complain("the editor has failed: " + settings.editor());
+        lines.warn("the editor has failed: " + settings.editor());
       }
     } finally {
       Files.deleteIfExists(file);
@@ -87,19 +88,23 @@ record FileCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
     if (words[0].isEmpty()) {
       var all = desk.memory().use(memory -> memory.snippets());
       if (all.isEmpty()) {
-        lines.complain("there are no snippets; .snippet NAME CODE keeps one");
+        lines.warn("there are no snippets; .snippet NAME CODE keeps one");
       }
       all.forEach((name, code) -> lines.print(name + "  " + Code.title(code)));
+    } else if (words[0].equals("-")) {
+      lines.warn("to forget one: .snippet NAME -");
     } else if (words.length > 1) {
       var code = words[1].equals("-") ? "" : new Secrets(desk.boot()).without(words[1]);
       desk.memory().use(memory -> {
         memory.keep(words[0], code);
         return true;
       });
+      lines.say(code.isEmpty() ? words[0] + " is forgotten"
+          : words[0] + " is kept; .snippet " + words[0] + " evaluates it");
     } else {
       var code = desk.memory().use(memory -> memory.snippet(words[0]));
       if (code.isEmpty()) {
-        lines.complain("no snippet " + words[0] + "; .snippet lists them");
+        lines.warn("no snippet " + words[0] + "; .snippet lists them");
       } else {
         lines.print(code.get());
         evaluations.run(code.get());

@@ -92,7 +92,7 @@ record FleetView(Desk desk, Lines lines) {
   private void attach(FleetPage page, FleetNode node, FleetNode.Box box, Terminal terminal)
       throws IOException, InterruptedException {
     try {
-      page.say(new TerminalSession(env(node)).attach(box.id(), terminal));
+      page.say(new TerminalSession(env(node)).attach(box.name(), terminal));
     } catch (CallException e) {
       page.say(e.error().code() + ": " + e.error().message());
     }

@@ -1,8 +1,10 @@
 package dev.alknet.repl.shell;
 
+import dev.alknet.repl.render.Definition;
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.ScreenText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What the shell says about itself.
@@ -10,7 +12,6 @@ final class Help {
   private static final List<String> EXAMPLES = List.of("ops.services.list({})",
       "await env.invoke('services/list', {})", "ops.container.logs({id: 'web', follow: true}) &");
   private static final int COLUMN = 20;
-  private static final int NARROW = 50;
 
   private Help() {}
 
@@ -28,8 +29,11 @@ final class Help {
         + " For example:", look));
     EXAMPLES.forEach(example -> lines.add("  " + example));
     lines.add("");
-    for (var command : Command.values()) {
-      lines.addAll(entry(command, look));
+    for (var topic : Command.Topic.values()) {
+      lines.add(look.strong(topic.title()));
+      Arrays.stream(Command.values())
+          .filter(command -> command.topic() == topic)
+          .forEach(command -> lines.addAll(entry(command, look)));
     }
     lines.add("");
     lines.add(wrapped("Tab completes, arrow up recalls, arrow right takes what is suggested, Ctrl-R"
@@ -41,15 +45,8 @@ final class Help {
   }
 
   private static List<String> entry(Command command, Look look) {
-    var usage = "  " + command.usage();
-    if (look.width() < NARROW || usage.length() > COLUMN - 2) {
-      return List.of(look.strong(usage),
-          ScreenText.wrap((look.width() < NARROW ? "    " : " ".repeat(COLUMN)) + command.meaning(),
-              look.width(), look.width() < NARROW ? "    " : " ".repeat(COLUMN)));
-    }
-    var words = ScreenText.wrap(" ".repeat(COLUMN) + command.meaning(), look.width(),
-        " ".repeat(COLUMN));
-    return List.of(look.strong(usage) + words.substring(usage.length()));
+    return new Definition("  " + command.usage(), command.meaning())
+        .lines(COLUMN, look::strong, look);
   }
 
   private static String wrapped(String text, Look look) {

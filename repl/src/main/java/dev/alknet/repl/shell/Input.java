@@ -6,10 +6,22 @@ import java.util.function.IntSupplier;
 /// are kept under one number.
 final class Input {
   private final String code;
+  private final String source;
   private int number;
 
-  Input(String code) {
+  /// What came from `source`, as a failure names it.
+  Input(String code, String source) {
     this.code = code;
+    this.source = source;
+  }
+
+  /// What was typed at the prompt.
+  Input(String code) {
+    this(code, "repl");
+  }
+
+  String source() {
+    return source;
   }
 
   String code() {

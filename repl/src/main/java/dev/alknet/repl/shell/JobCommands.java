@@ -12,7 +12,7 @@ record JobCommands(Lines lines, Evaluations evaluations) {
       return;
     }
     if (command == Command.KILL && argument.isEmpty()) {
-      lines.complain("which job? .kill JOB; .jobs lists them");
+      lines.warn("which job? .kill JOB; .jobs lists them");
       return;
     }
     var job = find(argument);
@@ -30,7 +30,7 @@ record JobCommands(Lines lines, Evaluations evaluations) {
   private void list() {
     var jobs = evaluations.jobs().all();
     if (jobs.isEmpty()) {
-      lines.complain("nothing runs behind the prompt; end a line with & to put it there");
+      lines.warn("nothing runs behind the prompt; end a line with & to put it there");
       return;
     }
     var table = JsonNodeFactory.instance.arrayNode();
@@ -46,7 +46,7 @@ record JobCommands(Lines lines, Evaluations evaluations) {
   private Optional<Jobs.Job> find(String argument) {
     var job = evaluations.jobs().find(argument);
     if (job.isEmpty()) {
-      lines.complain(argument.isEmpty()
+      lines.warn(argument.isEmpty()
           ? "nothing runs behind the prompt"
           : "there is no job " + argument + "; .jobs lists them");
     }

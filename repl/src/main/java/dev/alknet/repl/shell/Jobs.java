@@ -14,6 +14,11 @@ final class Jobs {
       return input.code();
     }
 
+    /// Before what comes of it: `[1] `.
+    String mark() {
+      return "[" + number + "] ";
+    }
+
     Duration age() {
       return Duration.ofNanos(System.nanoTime() - since);
     }
@@ -35,6 +40,11 @@ final class Jobs {
   /// Forgets a job; false when somebody has taken it out already.
   boolean remove(Job job) {
     return jobs.remove(job.number(), job);
+  }
+
+  /// The job that evaluates this, if it is behind the prompt.
+  Optional<Job> of(Input input) {
+    return jobs.values().stream().filter(job -> job.input.equals(input)).findFirst();
   }
 
   List<Job> all() {

@@ -1,6 +1,7 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
+import dev.alknet.repl.render.ScreenText;
 import dev.alknet.repl.render.Theme;
 import java.io.IOException;
 import org.jline.terminal.Terminal;
@@ -26,9 +27,19 @@ interface Lines extends AutoCloseable {
   /// Shows a complaint or a note.
   void complain(String text);
 
+  /// Shows a sentence, broken between words where it is longer than the screen is wide.
+  default void say(String sentence) {
+    print(ScreenText.wrap(sentence, look().width(), ""));
+  }
+
+  /// The same for a sentence that complains, or tells how to go on.
+  default void warn(String sentence) {
+    complain(ScreenText.wrap(sentence, look().width(), ""));
+  }
+
   /// Shows a line, or a few, that the next ones, or the next output, replace; nothing when it is empty. Only
-  /// while no input is being read, and only where a screen can do that.
-  void status(String text);
+  /// while no input is being read, and only where a screen can do that: false where it cannot.
+  boolean status(String text);
 
   /// How long the prompt waits for the receipt of what Ctrl-C has stopped.
   long patienceMillis();

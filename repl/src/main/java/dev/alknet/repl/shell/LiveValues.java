@@ -26,7 +26,10 @@ final class LiveValues {
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
   private static final CallOptions OPTIONS = CallOptions.within(Duration.ofSeconds(2));
   private static final List<String> OWN = List.of("id", "name", "container", "ids", "names");
-  private static final List<String> FIELDS = List.of("name", "id", "tag", "image");
+  private static final List<String> NAMES = List.of("name", "id");
+  private static final List<String> OTHERS = List.of("name", "id", "tag", "image", "RepoTags");
+  private static final String LONG_ID = "[0-9a-f]{64}";
+  private static final int SHORT = 12;
   private static final int MOST = 200;
 
   private record Fetched(List<String> values, long at) {}
@@ -43,7 +46,8 @@ final class LiveValues {
 
   /// What is known now about values for this member; asks for more behind the scenes.
   List<String> known(String operation, String member) {
-    return source(operation, member).map(list -> listed(list)).orElse(List.of());
+    var fields = OWN.contains(member) ? NAMES : OTHERS;
+    return source(operation, member).map(list -> listed(list, fields)).orElse(List.of());
   }
 
   /// The containers of this peer, or where calls go, as far as they are known now.
@@ -63,8 +67,8 @@ final class LiveValues {
     return remembered("contacts", () -> boot.contacts().names());
   }
 
-  private List<String> listed(String list) {
-    return remembered(list, () -> fetch(list));
+  private List<String> listed(String list, List<String> fields) {
+    return remembered(list + " " + fields, () -> fetch(list, fields));
   }
 
   /// Asks for values.
@@ -112,7 +116,8 @@ final class LiveValues {
     return spec.kind() == OperationKind.QUERY;
   }
 
-  private List<String> fetch(String list) throws IOException, InterruptedException {
+  private List<String> fetch(String list, List<String> fields)
+      throws IOException, InterruptedException {
     var answer = boot.operations()
         .invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
     var rows = answer.isArray() ? answer
@@ -121,15 +126,18 @@ final class LiveValues {
             .findFirst()
             .orElse(answer);
     return rows.valueStream()
-        .flatMap(LiveValues::names)
+        .flatMap(row -> row.isTextual()
+            ? Stream.of(row)
+            : fields.stream().map(row::path).flatMap(LiveValues::texts))
+        .map(JsonNode::textValue)
+        .map(value -> value.matches(LONG_ID) ? value.substring(0, SHORT) : value)
         .distinct()
         .limit(MOST)
         .toList();
   }
 
-  private static Stream<String> names(JsonNode row) {
-    return row.isTextual()
-        ? Stream.of(row.textValue())
-        : FIELDS.stream().map(row::path).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  /// A text, or the texts in an array.
+  private static Stream<JsonNode> texts(JsonNode value) {
+    return (value.isArray() ? value.valueStream() : Stream.of(value)).filter(JsonNode::isTextual);
   }
 }

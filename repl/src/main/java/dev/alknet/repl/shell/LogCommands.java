@@ -15,24 +15,19 @@ record LogCommands(Desk desk, Lines lines, Evaluations evaluations) {
     var names = new ArrayList<>(Words.of(argument));
     var follows = names.removeIf("-f"::equals) || command == Command.TAIL;
     if (names.isEmpty()) {
-      lines.complain("of which containers? " + command.usage());
+      lines.warn("of which containers? " + command.usage());
       return;
     }
     try {
       var env = desk.boot().operations();
       var sources = new LogChoice(env, desk.boot().used()).of(names);
       if (sources.isEmpty()) {
-        lines.complain("nothing is called like that: " + String.join(" ", names));
+        lines.warn("nothing is called like that: " + String.join(" ", names));
         return;
       }
       var view = new LogView(lines, env, sources,
           new LogFeed.Wish(command == Command.TAIL ? TAIL : null, follows));
-      var lent = lines.lend(terminal -> {
-        try (var screen = FullScreen.open(terminal)) {
-          view.show(screen);
-        }
-      });
-      if (!lent) {
+      if (!lines.lend(view::show)) {
         view.print(evaluations);
       }
     } catch (CallException e) {

@@ -8,26 +8,53 @@ import dev.alknet.repl.live.LogText;
 import dev.alknet.runtime.call.Env;
 import java.io.IOException;
 import java.util.List;
+import org.jline.terminal.Terminal;
 
 /// Shows logs while they grow: on the whole screen, or as plain lines.
 record LogView(Lines lines, Env env, List<LogSource> sources, LogFeed.Wish wish) {
   private static final long LOOK_MILLIS = 50;
+  private static final int LOOKS = 10;
 
   LogView {
     sources = List.copyOf(sources);
   }
 
-  /// On the whole screen, until somebody leaves.
+  /// On the whole screen, until somebody leaves. Where there is nothing but complaints at once, they are
+  /// plain lines.
+  void show(Terminal terminal) throws IOException, InterruptedException {
+    var buffer = new LogBuffer(LogBuffer.ROOM);
+    try (var feed = LogFeed.start(env, sources, wish, buffer::add)) {
+      for (int i = 0; i < LOOKS && feed.running() > 0 && buffer.complains(); i++) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+      if (feed.running() > 0 || !buffer.complains()) {
+        try (var screen = FullScreen.open(terminal)) {
+          show(screen, buffer, feed);
+        }
+      } else if (buffer.count() == 0) {
+        lines.say("nothing has been written");
+      } else {
+        buffer.kept().lines().forEach(line -> lines.warn(line.text()));
+      }
+    }
+  }
+
+  /// On a screen that is there already, until somebody leaves.
   void show(FullScreen screen) throws IOException, InterruptedException {
     var buffer = new LogBuffer(LogBuffer.ROOM);
     try (var feed = LogFeed.start(env, sources, wish, buffer::add)) {
-      var page = new LogPage(buffer, sources, feed::running);
-      var staying = true;
-      while (staying) {
-        screen.draw(page.lines(lines.look(), screen.rows()));
-        var press = screen.next();
-        staying = press.isEmpty() || page.press(press.get());
-      }
+      show(screen, buffer, feed);
+    }
+  }
+
+  private void show(FullScreen screen, LogBuffer buffer, LogFeed feed)
+      throws IOException, InterruptedException {
+    var page = new LogPage(buffer, sources, feed::running);
+    var staying = true;
+    while (staying) {
+      screen.draw(page.lines(lines.look(), screen.rows()));
+      var press = screen.next();
+      staying = press.isEmpty() || page.press(press.get());
     }
   }
 

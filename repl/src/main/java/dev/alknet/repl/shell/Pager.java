@@ -1,13 +1,13 @@
 package dev.alknet.repl.shell;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import org.jline.terminal.Terminal;
 
 /// Shows text that is longer than the screen piece by piece, as somebody asks for it.
 record Pager(Lines lines, Terminal terminal) {
   private static final int CTRL_C = 3;
+  private static final long LOOK_MILLIS = 50;
 
   void show(List<String> text) throws InterruptedException {
     var before = terminal.enterRawMode();
@@ -28,8 +28,6 @@ record Pager(Lines lines, Terminal terminal) {
         more = asked(text.size());
         lines.status("");
       }
-    } catch (InterruptedIOException _) {
-      Thread.currentThread().interrupt(); // the shell is told to leave
     } catch (IOException e) {
       lines.complain("cannot read a key: " + e.getMessage());
     } finally {
@@ -37,10 +35,13 @@ record Pager(Lines lines, Terminal terminal) {
     }
   }
 
-  /// How many lines more.
-  private int asked(int all) throws IOException {
+  /// How many lines more. Throws [InterruptedException] when the shell is told to leave.
+  private int asked(int all) throws IOException, InterruptedException {
     while (true) {
-      switch (terminal.reader().read()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      switch (terminal.reader().read(LOOK_MILLIS)) {
         case ' ', 'f' -> {
           return lines.height() - 1;
         }

@@ -33,38 +33,39 @@ record PeerCommands(Desk desk, Lines lines, Evaluations evaluations) {
       }
       lines.print(Rendering.text(table, lines.look()));
     } else if (gone.isEmpty()) {
-      lines.complain("no peer is attached; " + Command.CONNECT.usage() + " attaches one");
+      lines.warn("no peer is attached; " + Command.CONNECT.usage() + " attaches one");
     }
-    gone.forEach(name -> lines.complain(name + " is gone; it is dialled again"));
+    gone.forEach(name -> lines.warn(name + " is gone; it is dialled again"));
   }
 
   private void connect(String target) throws IOException, InterruptedException {
     if (target.isEmpty()) {
-      lines.complain("whom? " + Command.CONNECT.usage() + "; alk node prints an address");
+      lines.warn(
+          "whom? " + Command.CONNECT.usage() + "; alk node --listen HOST:PORT prints an address");
       return;
     }
     try {
       var node = desk.boot().node();
       var name = evaluations.foreground()
-          .awaiting(() -> desk.boot().contacts().connect(node, target, lines::complain));
+          .awaiting(() -> desk.boot().contacts().connect(node, target, lines::warn));
       var serves = desk.boot().operations().peer(name).operations().size();
-      lines.print("%s is attached and serves %d operation%s; .use %s sends calls there"
+      lines.say("%s is attached and serves %d operation%s; .use %s sends calls there"
           .formatted(name, serves, serves == 1 ? "" : "s", name));
     } catch (IOException e) {
-      lines.complain(String.valueOf(e.getMessage()));
+      lines.warn(String.valueOf(e.getMessage()));
     }
   }
 
   private void disconnect(String name) throws IOException, InterruptedException {
     var contacts = desk.boot().contacts();
     if (contacts.disconnect(name)) {
-      lines.print(name + " is let go");
+      lines.say(name + " is let go");
       if (evaluations.peer().equals(name)) {
         evaluations.use("");
       }
       return;
     }
-    lines.complain(notConnected(name, contacts.connected()));
+    lines.warn(notConnected(name, contacts.connected()));
   }
 
   private String notConnected(String name, List<String> connected)
@@ -83,7 +84,7 @@ record PeerCommands(Desk desk, Lines lines, Evaluations evaluations) {
     if (peer.isEmpty() || peers.contains(peer)) {
       evaluations.use(peer);
     } else {
-      lines.complain("no peer " + peer + (peers.isEmpty()
+      lines.warn("no peer " + peer + (peers.isEmpty()
           ? "; none is attached"
           : "; attached: " + String.join(", ", peers)));
     }

@@ -111,7 +111,9 @@ final class PipedLines implements Lines {
   }
 
   @Override
-  public void status(String text) {}
+  public boolean status(String text) {
+    return false;
+  }
 
   @Override
   public long patienceMillis() {

@@ -17,13 +17,13 @@ import java.util.Set;
 record PromoteCommand(Shell.Settings settings, Desk desk, Lines lines, Evaluations evaluations) {
   void run(String argument) throws IOException, InterruptedException {
     if (argument.isEmpty()) {
-      lines.complain("which operation? .promote NAME, of one that env.register has made here");
+      lines.warn("which operation? .promote NAME, of one that env.register has made here");
       return;
     }
     var name = argument.replaceFirst("^ops\\.", "").replace('.', '/');
     var recording = desk.boot().session().recording(name);
     if (recording.isEmpty()) {
-      lines.complain("this session has registered no operation " + name);
+      lines.warn("this session has registered no operation " + name);
       return;
     }
     var promotion = Promotion.of(name, recording.get(), Node.OPERATOR.id(),
@@ -34,7 +34,7 @@ record PromoteCommand(Shell.Settings settings, Desk desk, Lines lines, Evaluatio
       lines.print("kept for review: " + promotions.place(kept) + "\nits test passes ("
           + promotion.calls().size() + " of its calls); see: alk promotion show " + kept);
     } catch (CallException e) {
-      lines.complain(refusal(e.error()));
+      lines.warn(refusal(e.error()));
     } finally {
       lines.status("");
     }

@@ -1,17 +1,22 @@
 package dev.alknet.repl.shell;
 
+import dev.alknet.repl.render.Look;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jline.reader.Candidate;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// JLine's reader, with a hint below what is being typed and pastes taken as they are.
 final class ShellReader extends LineReaderImpl {
   private Function<String, AttributedString> hints = _ -> AttributedString.EMPTY;
+  private Supplier<Look> look = () -> Look.PLAIN;
   private Runnable begun = () -> {};
 
   ShellReader(Terminal terminal) throws IOException {
@@ -49,6 +54,11 @@ final class ShellReader extends LineReaderImpl {
   /// What to show below, for the input up to the cursor; asked at every key, so it must be quick.
   void hints(Function<String, AttributedString> source) {
     hints = source;
+  }
+
+  /// What the screen can show.
+  void look(Supplier<Look> source) {
+    look = source;
   }
 
   /// Draws what is being typed anew, because the hint may have changed.
@@ -93,6 +103,22 @@ final class ShellReader extends LineReaderImpl {
             .append("\n")
             .append(hint)
             .toAttributedString();
+  }
+
+  /// In columns only where nothing is said of what is offered.
+  @Override
+  protected PostResult computePost(List<Candidate> possible, @Nullable Candidate selection,
+      @Nullable List<Candidate> ordered, String completed) {
+    if (possible.stream().allMatch(offer -> offer.descr() == null)) {
+      return super.computePost(possible, selection, ordered, completed);
+    }
+    var sorted = possible.stream().sorted().toList();
+    if (ordered != null) {
+      ordered.addAll(sorted);
+    }
+    var lines = new OfferList(sorted, look.get()).lines(selection);
+    return new PostResult(AttributedString.fromAnsi(String.join("\n", lines)), lines.size(),
+        selection == null ? -1 : sorted.indexOf(selection), 1);
   }
 
   /// A terminal sends the end of a line as a carriage return, and one that was pasted with both as

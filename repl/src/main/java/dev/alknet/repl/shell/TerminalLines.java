@@ -56,6 +56,7 @@ final class TerminalLines implements Lines {
     this.terminal = terminal;
     this.reader = reader;
     this.colour = colour;
+    reader.look(this::look);
   }
 
   /// The terminal of this process. Somebody waits for it: the library's native code is there sooner than
@@ -193,13 +194,25 @@ final class TerminalLines implements Lines {
   }
 
   @Override
-  public synchronized void status(String asked) {
-    if (!reader.isReading()) {
-      var text = asked.lines().limit(height() - 1).collect(Collectors.joining("\n"));
+  public synchronized boolean status(String asked) {
+    if (reader.isReading()) {
+      return false;
+    }
+    var text =
+        asked.lines().limit(height() - 1).map(this::fitting).collect(Collectors.joining("\n"));
+    if (!text.equals(status)) {
       terminal.writer().print(cleared() + text);
       status = text;
       terminal.flush();
     }
+    return true;
+  }
+
+  private String fitting(String line) {
+    var shown = AttributedString.fromAnsi(line);
+    var width = look().width();
+    return shown.columnLength() <= width ? line
+        : shown.columnSubSequence(0, width).toAnsi(terminal);
   }
 
   /// It comes above the prompt otherwise.

@@ -12,7 +12,8 @@ record Transcript(ConsoleSession session, Secrets secrets) {
   private static final String HEAD = """
       // A session of alk.
       let _;
-      const shown = async (value) => {
+      const shown = async (given) => {
+        const value = await given;
         if (value?.[Symbol.toStringTag] === 'Subscription') for await (const item of value) console.log(item);
         else if (value !== undefined) console.log(value);
         return value;

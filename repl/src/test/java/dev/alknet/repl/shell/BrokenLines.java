@@ -61,7 +61,9 @@ final class BrokenLines implements Lines {
   }
 
   @Override
-  public void status(String text) {}
+  public boolean status(String text) {
+    return false;
+  }
 
   @Override
   public long patienceMillis() {

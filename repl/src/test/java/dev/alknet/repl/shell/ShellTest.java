@@ -52,6 +52,15 @@ class ShellTest {
   }
 
   @Test
+  void namesTheFileThatCannotBeLoaded() throws IOException {
+    Files.writeString(home.resolve("bad.mjs"), "null.x\n");
+
+    piped(".load bad.mjs\n");
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("bad.mjs:1:1");
+  }
+
+  @Test
   void goesOnAfterABugInShowingAValue() throws IOException {
     var lines = new BrokenLines(List.of("1", "console.error('alive')"));
 

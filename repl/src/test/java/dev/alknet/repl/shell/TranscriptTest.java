@@ -34,6 +34,7 @@ class TranscriptTest {
         await Promise.resolve(_1 + 1)
         _ + 1
         undefined
+        Promise.resolve('promised')
         console.log('said')
         (await ops.services.list({})).operations.length > 0
         .save session.mjs
@@ -56,8 +57,8 @@ class TranscriptTest {
       assertThat(end).isInstanceOf(Evaluation.Finished.class);
     }
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("41", "42", "43", "said", "true",
+        .containsExactly("41", "42", "43", "promised", "said", "true",
             "saved; it runs with: alk run session.mjs");
-    assertThat(printed).containsExactly("41", "42", "43", "said", "true");
+    assertThat(printed).containsExactly("41", "42", "43", "promised", "said", "true");
   }
 }

@@ -21,7 +21,7 @@ public record PeerAddress(String host, int port, Fingerprint key) {
     var parts = FORM.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException("not an address: '" + text
-          + "' (expected HOST:PORT/ed25519:KEY, as `alk node` prints it)");
+          + "' (expected HOST:PORT/ed25519:KEY, as `alk node --listen` prints it)");
     }
     var host = parts.group(1);
     return new PeerAddress(host.startsWith("[") ? host.substring(1, host.length() - 1) : host,

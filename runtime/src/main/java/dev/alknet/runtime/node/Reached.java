@@ -27,22 +27,30 @@ final class Reached {
   private final Peers peers;
   private final Dialer dialer;
   private final Outreach.News news;
+  private final Redial.Pause pause;
   private final Thread thread;
   private @Nullable CallConnection connection;
   private boolean let;
 
-  private Reached(String name, Peers peers, Dialer dialer, Outreach.News news) {
+  private Reached(String name, Peers peers, Dialer dialer, Outreach.News news,
+      Redial.Pause pause) {
     this.name = name;
     this.peers = peers;
     this.dialer = dialer;
     this.news = news;
+    this.pause = pause;
     this.thread = Thread.ofVirtual().name("peer " + name).unstarted(this::hold);
   }
 
   /// Dials, attaches, and sees to it from then on. Throws [IOException] when the first attempt fails.
   static Reached dial(String name, Peers peers, Dialer dialer, Outreach.News news)
       throws IOException, InterruptedException {
-    var reached = new Reached(name, peers, dialer, news);
+    return dial(name, peers, dialer, news, Thread::sleep);
+  }
+
+  static Reached dial(String name, Peers peers, Dialer dialer, Outreach.News news,
+      Redial.Pause pause) throws IOException, InterruptedException {
+    var reached = new Reached(name, peers, dialer, news, pause);
     reached.attach(dialer.dial());
     reached.thread.start();
     return reached;
@@ -100,7 +108,7 @@ final class Reached {
   private void dialAgain() throws InterruptedException {
     var wait = Redial.FIRST;
     while (true) {
-      Thread.sleep(wait);
+      pause.last(wait);
       requireWanted();
       try {
         attach(dialer.dial());
@@ -118,15 +126,18 @@ final class Reached {
     }
   }
 
+  /// Whoever lets go meanwhile closes the connection, and then it is detached again.
   private void attach(CallConnection fresh) throws InterruptedException {
-    synchronized (this) {
-      if (!let) {
-        connection = fresh;
-        peers.attach(name, fresh.overlay());
-        return;
-      }
+    if (!holds(fresh)) {
+      fresh.close();
+      throw new InterruptedException(name + " was let go");
     }
-    fresh.close();
-    throw new InterruptedException(name + " was let go");
+    peers.attach(name, fresh.overlay());
+  }
+
+  /// False when it was let go.
+  private synchronized boolean holds(CallConnection fresh) {
+    connection = let ? null : fresh;
+    return !let;
   }
 }

@@ -110,7 +110,8 @@ to 1 MiB) and 64 KiB in a process (such pieces come as they are)."}}}"""
             "exitCode": {"type": "integer", "description": "When it has ended and that is known."},
             "labels": {"type": "object", "additionalProperties": {"type": "string"},
               "description": "The labels it was started with."},
-            "createdAt": {"type": "string", "description": "When, in UTC (RFC 3339)."}}}}"""
+            "createdAt": {"type": "string", "format": "date-time",
+              "description": "When, in UTC (RFC 3339)."}}}}"""
           .formatted(REFERENCE))
       .errors(ContainerErrors.COMMON)
       .access(AccessControl.scopes("container:list"))

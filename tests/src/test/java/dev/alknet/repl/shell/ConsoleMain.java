@@ -155,8 +155,8 @@ final class ConsoleMain {
     }
 
     @Override
-    public void status(String text) {
-      lines.status(text);
+    public boolean status(String text) {
+      return lines.status(text);
     }
 
     @Override

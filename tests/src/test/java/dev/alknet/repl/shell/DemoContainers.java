@@ -46,6 +46,7 @@ final class DemoContainers implements OperationFamily {
             .build(), (_, _) -> list()),
         Operation.localStream(OperationSpec.subscription("container/logs")
             .description("Follows what it writes.")
+            .error("CONTAINER_NOT_FOUND", "there is none")
             .build(), (input, _, emitter) -> logs(input, emitter)),
         Operation.local(OperationSpec.mutation("docker/container/stop").build(), (input, _) -> {
           stopped.put(input.path("containerId").asText(), true);
