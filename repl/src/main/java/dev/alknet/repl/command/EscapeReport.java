@@ -21,7 +21,7 @@ final class EscapeReport {
   private final int attacks;
   private final boolean json;
   private final Streams streams;
-  private final boolean attended = Screen.attended();
+  private final boolean cursor = Screen.cursor();
   private final Look look = Screen.look();
   private final long begun = System.nanoTime();
   private final Map<String, String> broken = new LinkedHashMap<>();
@@ -35,11 +35,11 @@ final class EscapeReport {
   }
 
   void begins(Attack attack) {
-    if (attended) {
+    if (cursor) {
       var done = held + broken.size();
       var bar = new ProgressBar(attack.name(), done, attacks, List.of());
-      streams.err().print(CLEAR + bar.text(look));
-      streams.err().flush();
+      streams.out().print(CLEAR + bar.text(look));
+      streams.out().flush();
     }
   }
 
@@ -79,10 +79,11 @@ final class EscapeReport {
     streams.out().println(document.put("seconds", seconds));
   }
 
-  private void clear() {
-    if (attended) {
-      streams.err().print(CLEAR);
-      streams.err().flush();
+  /// Takes the line away that says how far it is.
+  void clear() {
+    if (cursor) {
+      streams.out().print(CLEAR);
+      streams.out().flush();
     }
   }
 }

@@ -74,6 +74,7 @@ final class EscapeTestCommand implements Callable<Integer> {
         }
       }
     } finally {
+      report.clear();
       Files.deleteIfExists(folder);
     }
     report.close();

@@ -21,6 +21,11 @@ final class Screen {
     return console != null && console.isTerminal();
   }
 
+  /// Whether a person sees what can be written over.
+  static boolean cursor() {
+    return attended() && !"dumb".equals(System.getenv("TERM"));
+  }
+
   /// Whether standard input is a terminal, wherever standard output goes.
   static boolean keyboard() {
     try {

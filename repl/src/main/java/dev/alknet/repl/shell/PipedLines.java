@@ -115,9 +115,10 @@ final class PipedLines implements Lines {
     return false;
   }
 
+  /// No prompt waits here, and what was stopped is to be told of before the next line.
   @Override
   public long patienceMillis() {
-    return 0;
+    return 1000;
   }
 
   @Override

@@ -74,7 +74,11 @@ final class TerminalLines implements Lines {
         .nativeSignals(true)
         .signalHandler(SignalHandler.SIG_IGN);
     var terminal = usual.build();
-    return DumbLines.suit(terminal) ? usual.type(DUMB).build() : terminal;
+    if (!DumbLines.suit(terminal)) {
+      return terminal;
+    }
+    terminal.close();
+    return usual.type(DUMB).build();
   }
 
   /// A terminal where this is typed and that nobody sees.

@@ -145,11 +145,13 @@ final class HostFunctions {
     var stream = stream(args[0]);
     ShownItems sink = args[1].asProxyObject();
     return tasks.start(stream.owner, "show", args[2], () -> {
-      for (var batch = stream.items.take(BATCH); !batch.isEmpty(); batch =
-          stream.items.take(BATCH)) {
+      while (true) {
+        var batch = stream.items.take(BATCH);
+        if (batch.isEmpty()) {
+          return "null";
+        }
         batch.forEach(sink::show);
       }
-      return "null";
     });
   }
 

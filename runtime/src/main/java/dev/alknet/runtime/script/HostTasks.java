@@ -6,6 +6,8 @@ import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Outcome;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,8 @@ final class HostTasks implements AutoCloseable {
   }
 
   private record Running(Owner owner, Runnable cancel) {}
+
+  private static final Logger LOG = System.getLogger(HostTasks.class.getName());
 
   private final EventLoop loop;
   private final ConcurrentHashMap<Long, Running> running = new ConcurrentHashMap<>();
@@ -159,6 +163,9 @@ final class HostTasks implements AutoCloseable {
       return failure(e.error());
     } catch (InterruptedException _) {
       return failure(CallError.of("ABORTED", "the call was aborted"));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "what a script waits for has failed unexpectedly", e);
+      return failure(CallError.internal());
     }
   }
 }

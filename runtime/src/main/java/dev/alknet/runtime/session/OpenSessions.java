@@ -57,8 +57,13 @@ final class OpenSessions implements AutoCloseable {
   /// has lost a right that it has.
   HeldSession enter(String id, Identity owner) {
     var session = sessions.get(id);
-    if (session == null || !session.owner().equals(owner.id()) || !session.enter()) {
+    if (session == null || !session.owner().equals(owner.id())) {
       throw missing(id, owner.id());
+    }
+    if (!session.enter()) {
+      throw session.ended()
+          .map(end -> new CallException(end.error()))
+          .orElseGet(() -> missing(id, owner.id()));
     }
     if (!session.within(owner)) {
       session.leave();

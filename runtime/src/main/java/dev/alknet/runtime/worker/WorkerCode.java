@@ -168,7 +168,7 @@ final class WorkerCode implements RemoteCode {
 
   /// Why the pipe is closed.
   private CallError why() throws InterruptedException {
-    if (!worker.awaitExit()) {
+    if (!end.isDone() && !worker.awaitExit()) {
       end.complete(SessionEnd.pipeBroken().error());
       worker.close();
     }

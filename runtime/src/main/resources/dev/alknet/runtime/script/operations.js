@@ -182,10 +182,11 @@
       },
     };
     // Has the host hand every item on to `sink`, so that none becomes a value of this session. False, and
-    // nothing is done, where some have become values already.
+    // nothing is done, where some have become values already or are about to.
     const show = async (sink) => {
-      if (stream === undefined && !ended) open();
-      if (batch.length > 0 || ended) return false;
+      if (signal?.aborted) throw aborted(signal.reason);
+      if (waiting > 0 || batch.length > 0 || ended) return false;
+      if (stream === undefined) open();
       try {
         await hostTask(signal, (settle) => host.show(stream, sink, settle));
       } catch (error) {

@@ -81,6 +81,36 @@ class LineItemsTest extends SessionBed {
   }
 
   @Test
+  void loseNoneToOneThatIsBeingAwaited() throws Exception {
+    var line = console.start("const all = ops.test.count({to: 1000});"
+        + " all.next().then(({ value }) => { globalThis.first = value; }); all", "line", this::see);
+
+    assertThat(line.await()).isInstanceOf(Evaluation.Finished.class);
+    assertThat(value(console.eval("first", "other", Deadline.NONE))).isEqualTo(json("1"));
+    assertThat(seen).containsExactlyElementsOf(
+        IntStream.rangeClosed(2, 1000).mapToObj(String::valueOf).toList());
+  }
+
+  @Test
+  void areNotAskedForBehindASignalThatIsRaised() throws Exception {
+    var line = console.start(
+        "env.subscribe('test/notice', {}, {signal: AbortSignal.abort()})", "line", this::see);
+
+    assertThat(line.await()).isInstanceOf(Evaluation.Failed.class);
+    assertThat(blocked.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void failTheirLineWhenTheyCannotBeShown() throws Exception {
+    var line = console.start("ops.test.count({to: 3})", "line", (_, _) -> {
+      throw new IllegalStateException("a bug");
+    });
+
+    assertThat(line.await()).isInstanceOf(Evaluation.Failed.class);
+    assertThat(value(console.eval("6 * 7", "other", Deadline.NONE))).isEqualTo(json("42"));
+  }
+
+  @Test
   void holdBytesAsTheyAreSent() throws Exception {
     var line = console.start("""
         env.register({name: 'my/bytes', output_schema: {type: 'string', contentEncoding: 'base64'}},

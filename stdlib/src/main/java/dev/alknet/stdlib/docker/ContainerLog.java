@@ -2,9 +2,11 @@ package dev.alknet.stdlib.docker;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Reads the log of one container: every line once, in order, to its true end.
 ///
@@ -76,10 +78,10 @@ final class ContainerLog {
     }
     var count = tail.getAsInt();
     if (count == 0) {
-      last(1, cursor::beginAfter);
+      last(1, ContainerLog::firstOfItsStream).forEach(cursor::beginAfter);
       return "&tail=0";
     }
-    last(count, cursor::beginAt);
+    last(count, ContainerLog::firstOfItsStream).forEach(cursor::beginAt);
     return "&tail=" + Math.min((long) count + LONGEST_LINE, Integer.MAX_VALUE);
   }
 
@@ -89,32 +91,32 @@ final class ContainerLog {
     if (joiner.waits() || range.last() != null) {
       return false;
     }
-    var entries = new ArrayList<LogEntry>();
-    last(cursor.sight(), entries::add);
-    return cursor.covers(entries);
+    return cursor.covers(last(cursor.sight(), () -> _ -> true));
   }
 
-  private void last(int count, Consumer<LogEntry> consumer)
+  /// The last so many entries, or those of them that a new filter lets pass: there may be very many.
+  private List<LogEntry> last(int count, Supplier<Predicate<LogEntry>> filters)
       throws IOException, InterruptedException {
     for (var tries = 1;; tries++) {
-      try {
-        newest(count).forEach(consumer);
-        return;
+      try (var exchange = ask("&tail=" + count)) {
+        var kept = new ArrayList<LogEntry>();
+        var filter = filters.get();
+        var entries = entries(exchange);
+        for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+          if (filter.test(entry.get())) {
+            kept.add(entry.get());
+          }
+        }
+        return kept;
       } catch (DaemonRefusal refusal) {
         giveUp(refusal, tries);
       }
     }
   }
 
-  private List<LogEntry> newest(int count) throws IOException, InterruptedException {
-    var read = new ArrayList<LogEntry>();
-    try (var exchange = ask("&tail=" + count)) {
-      var entries = entries(exchange);
-      for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-        read.add(entry.get());
-      }
-    }
-    return read;
+  private static Predicate<LogEntry> firstOfItsStream() {
+    var seen = EnumSet.noneOf(LogStream.class);
+    return entry -> seen.add(entry.stream());
   }
 
   /// Reads from the cursor to the end of the answer; whether any entry was new. `tail` shortens the

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 ///
 /// In TLS 1.3 (RFC 8446, 4.4) a daemon judges this end's certificate when this end is done with its
 /// handshake already, and its reset may overtake the words in which it said no. So a connection that
-/// breaks before the daemon has said anything counts as one that TLS refused.
+/// breaks before the daemon has answered anything counts as one that TLS refused.
 final class TlsConnection implements DaemonConnection {
   private final SocketChannel channel;
   private final SSLSocket socket;
@@ -101,7 +101,7 @@ final class TlsConnection implements DaemonConnection {
         throw end;
       }
       if (e instanceof SocketException && !heard) {
-        throw new SSLException("it cut the connection before it said anything: " + e.getMessage(),
+        throw new SSLException("it cut the connection before it answered: " + e.getMessage(),
             e);
       }
       throw e;

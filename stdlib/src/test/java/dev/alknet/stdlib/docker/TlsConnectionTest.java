@@ -36,7 +36,7 @@ class TlsConnectionTest {
 
       visit.get();
       assertThat(error.code()).isEqualTo("DOCKER_UNAVAILABLE");
-      assertThat(error.message()).contains("TLS", "cert.pem", "before it said anything");
+      assertThat(error.message()).contains("TLS", "cert.pem", "before it answered");
     }
   }
 
