@@ -8,18 +8,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// What runs the containers of a test.
-enum Provider {
+public enum Provider {
   PROCESS, DOCKER;
 
   /// What tests lock that count what runs, or could be counted: there is one daemon for all.
-  static final String SHARED = "the containers of this machine";
+  public static final String SHARED = "the containers of this machine";
 
-  String text() {
+  /// As it is typed.
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /// Skips the test, or fails it where CI demands Docker, when this provider is not there.
-  void require() {
+  public void require() {
     if (this == DOCKER) {
       var host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
       var there = !host.startsWith("unix://") || Files.exists(Path.of(host.substring(7)));

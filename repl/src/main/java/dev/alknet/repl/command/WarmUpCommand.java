@@ -12,7 +12,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// `alk warm-up`: does quietly what the other commands do, so that the JVM can record which
-/// classes they need. The launcher runs it once after a build.
+/// classes they need. The launcher runs it once after a build, at a terminal if it can: there the
+/// shell is started as it is for a person, and reads what the launcher types.
 @Command(name = "warm-up", hidden = true, description = "Trains the start-up cache.")
 final class WarmUpCommand implements Callable<Integer> {
   private final AlkCommand alk;
@@ -38,6 +39,9 @@ final class WarmUpCommand implements Callable<Integer> {
         .mapToInt(program::run)
         .max()
         .orElseThrow();
+    if (Screen.attended()) {
+      return Math.max(code, program.run("repl", "--home", home));
+    }
     Shell.rehearse(new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
         alk.assembly()::open, "this node"));
     return code;

@@ -35,6 +35,10 @@ public final class Trial implements AutoCloseable {
       + "|truffle|polyglot|dev\\.alknet|\\.java:|root:.*:0:0|LD_LIBRARY|JAVA_HOME",
       Pattern.CASE_INSENSITIVE);
 
+  /// How a session says that an earlier line has taken a name.
+  private static final List<String> TAKEN =
+      List.of("has already been declared", "is registered in this session already");
+
   private final Node node;
   private final Origin origin;
   private final Path folder;
@@ -77,7 +81,7 @@ public final class Trial implements AutoCloseable {
   private Evaluation ending(Attack attack) throws IOException, InterruptedException {
     var ending = session().eval(attack.code(), "attack", Deadline.NONE);
     if (ending instanceof Evaluation.Failed(var failure, _)
-        && failure.message().contains("has already been declared")) {
+        && TAKEN.stream().anyMatch(failure.message()::contains)) {
       leave();
       return session().eval(attack.code(), "attack", Deadline.NONE);
     }

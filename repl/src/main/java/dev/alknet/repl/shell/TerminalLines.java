@@ -68,7 +68,7 @@ final class TerminalLines implements Lines {
     var usual = TerminalBuilder.builder()
         .name("alk")
         .system(true)
-        .providers("jni,exec")
+        .ffm(false)
         .graphemeCluster(false)
         .dumb(true)
         .nativeSignals(true)

@@ -69,6 +69,7 @@ final class HostFunctions {
         function("invoke", this::invoke),
         function("open", this::open),
         function("take", this::take),
+        function("show", this::show),
         function("close", this::close),
         function("cancel", this::cancel),
         function("sleep", this::sleep),
@@ -132,15 +133,32 @@ final class HostFunctions {
 
   /// (stream, settle) → task; the answer is an array, empty at the end
   private Object take(Value... args) {
-    var id = args[0].asLong();
-    var stream = streams.get(id);
-    if (stream == null) { // aborted between two batches
-      throw new CallException(CallError.cancelled());
-    }
+    var stream = stream(args[0]);
     return tasks.start(stream.owner, "take", args[1], () -> stream.items.take(BATCH)
         .stream()
         .map(Json::print)
         .collect(Collectors.joining(",", "[", "]")));
+  }
+
+  /// (stream, sink, settle) → task; the items to come go to the sink, until the end
+  private Object show(Value... args) {
+    var stream = stream(args[0]);
+    ShownItems sink = args[1].asProxyObject();
+    return tasks.start(stream.owner, "show", args[2], () -> {
+      for (var batch = stream.items.take(BATCH); !batch.isEmpty(); batch =
+          stream.items.take(BATCH)) {
+        batch.forEach(sink::show);
+      }
+      return "null";
+    });
+  }
+
+  private Stream stream(Value number) {
+    var stream = streams.get(number.asLong());
+    if (stream == null) { // aborted between two batches
+      throw new CallException(CallError.cancelled());
+    }
+    return stream;
   }
 
   /// (stream): nobody wants more items

@@ -1,9 +1,6 @@
 package dev.alknet.runtime.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.call.Call;
-import dev.alknet.runtime.call.CallId;
-import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
@@ -15,21 +12,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -43,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class InProcessSession implements ConsoleSession {
   private static final Logger LOG = System.getLogger(Session.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
   private final ScriptEngine engine;
   private final ScriptConsole console;
@@ -53,27 +43,22 @@ final class InProcessSession implements ConsoleSession {
   private final LiveCalls live;
   private final HostTasks tasks;
   private final ScriptHost host;
-  private final ThreadCosts costs;
-  private final Runnable look = this::look;
-  private final Interruption interruption;
-  private final ReentrantLock interrupting = new ReentrantLock();
+  private final SessionLife life = new SessionLife();
+  private final ActiveTurns active;
+  private final SessionLoss loss;
+  private final SessionMeters meters;
   private final Guest guest = new Guest();
   private final ScriptSources sources = new ScriptSources();
   private final GuestErrors errors = new GuestErrors(guest, sources);
   private final TurnAnswers answers;
   private final ReentrantLock turns = new ReentrantLock();
-  private final Set<Turn> active = ConcurrentHashMap.newKeySet();
   private final Set<Long> stopped = ConcurrentHashMap.newKeySet();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
   private volatile @Nullable Turn current;
   private volatile Consumer<String> usual = _ -> {};
   private Function<String, Optional<Recording>> recordings = _ -> Optional.empty();
   private Supplier<List<String>> recorded = List::of;
-  private volatile Meter background;
-  private volatile @Nullable SessionEnd lost;
   private volatile boolean closed;
-  /// Known to the session's thread.
-  private boolean watched;
 
   private InProcessSession(ScriptEngine engine, Surroundings around) {
     this.engine = engine;
@@ -81,13 +66,15 @@ final class InProcessSession implements ConsoleSession {
     this.limits = around.limits;
     this.live = around.live;
     this.host = around.host;
-    this.background = unowned();
     this.loop = new EventLoop("session", this::uncaught, this::idle, this::awake);
-    this.costs = new ThreadCosts(loop.thread());
     this.tasks = new HostTasks(loop);
     this.context = GuestContexts.create(engine,
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
-    this.interruption = new Interruption(context, loop, guest, tasks, () -> lost != null);
+    this.active = new ActiveTurns(live, tasks, limits, life);
+    this.loss = new SessionLoss(engine, console,
+        new Interruption(context, loop, guest, tasks, life::over), active, life);
+    this.meters = new SessionMeters(limits, engine.watch(), new ThreadCosts(loop.thread()), active,
+        life, this::stopUnowned);
     this.answers = new TurnAnswers(loop, errors, console);
   }
 
@@ -143,13 +130,11 @@ final class InProcessSession implements ConsoleSession {
     try {
       var handlers = new ScriptHandlers(loop, live, guest);
       guest.boot(context, new HostFunctions(new HostFunctions.Parts(host, live, tasks, console,
-          handlers, this::running)).toGuest());
-      watched = limits.has(Limit.CPU) || limits.has(Limit.HEAP);
-      costs.skip();
-      awake();
+          handlers, meters::running)).toGuest());
+      meters.begin();
     } catch (PolyglotException e) {
       if (e.isCancelled()) {
-        lost = new SessionEnd("it was closed"); // or its engine was, before it had begun
+        life.end(new SessionEnd("it was closed")); // or its engine was, before it had begun
         return;
       }
       throw new IllegalStateException("the boot scripts are broken: " + e.getMessage(), e);
@@ -190,22 +175,26 @@ final class InProcessSession implements ConsoleSession {
 
   @Override
   public RunningLine start(String code, String sourceName, int place, LineItems items) {
-    var why = lost;
-    if (why != null) {
-      return RunningLine.over(new Evaluation.Aborted(why.error(), AbortReceipt.NOTHING));
+    var end = life.ended();
+    if (end.isPresent()) {
+      return RunningLine.over(over(end.get()));
     }
     return switch (engine.rewriter().rewrite(code)) {
       case LineRewriter.Line.Broken broken ->
         RunningLine.over(refused(code, sourceName, broken));
       case LineRewriter.Line.Ready ready -> {
         var source = source(code, sourceName, ready);
-        var turn = opened(live.newKey(), Deadline.NONE, false);
+        var turn = active.open(live.newKey(), Deadline.NONE, false);
         loop.post(turn.root().tree(), () -> begin(turn, begun -> guest.evaluateLine(begun.key(),
             _ -> context.eval(source), place, new Guest.Answers(answers.finished(begun),
                 answers.failed(begun), answers.items(begun, items)))));
         yield RunningLine.of(turn.root(), sourceName, () -> ended(turn));
       }
     };
+  }
+
+  private static Evaluation over(SessionEnd end) {
+    return new Evaluation.Aborted(end.error(), AbortReceipt.NOTHING);
   }
 
   private static Evaluation refused(String code, String sourceName,
@@ -237,33 +226,7 @@ final class InProcessSession implements ConsoleSession {
 
   @Override
   public List<String> members(String object) throws InterruptedException {
-    var names = new CompletableFuture<List<String>>();
-    loop.post(() -> names.complete(membersNow(object)));
-    try {
-      return names.get(1, TimeUnit.SECONDS);
-    } catch (TimeoutException _) {
-      return List.of();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /// What a line has declared with `let`, `const` or `class` is no member of the global object.
-  private List<String> membersNow(String object) {
-    var declared = context.getBindings("js");
-    if (object.isEmpty()) {
-      return Stream.concat(Json.strings(guest.members("")).stream(),
-          declared.getMemberKeys().stream()).distinct().sorted().toList();
-    }
-    var first = object.contains(".") ? object.substring(0, object.indexOf('.')) : object;
-    try {
-      return Json.strings(declared.hasMember(first)
-          ? guest.membersOf(declared.getMember(first),
-              object.substring(Math.min(object.length(), first.length() + 1)))
-          : guest.members(object));
-    } catch (PolyglotException _) {
-      return List.of(); // declared, and without a value yet
-    }
+    return new MemberNames(context, loop, guest).of(object);
   }
 
   @Override
@@ -274,7 +237,12 @@ final class InProcessSession implements ConsoleSession {
 
   @Override
   public Optional<SessionEnd> ended() {
-    return Optional.ofNullable(lost);
+    return life.ended();
+  }
+
+  @Override
+  public void onEnd(Runnable action) {
+    life.onEnd(action);
   }
 
   @Override
@@ -290,33 +258,15 @@ final class InProcessSession implements ConsoleSession {
   @Override
   public void close() {
     closed = true;
-    active.forEach(turn -> turn.root().abort(CallError.cancelled()));
-    engine.watch().remove(look);
-    loop.post(() -> engine.watch().remove(look)); // it may only just be added
+    active.cancel();
+    meters.close();
+    loop.post(meters::close); // it may only just be awake
     endings.forEach(Runnable::run);
     host.close();
     live.stopAll();
     tasks.close();
     loop.close();
-    closeContext();
-  }
-
-  /// Waits a little for code that has to be stopped, and not for ever for what cannot be.
-  private void closeContext() {
-    var closing = Thread.ofPlatform().daemon().name("session-end").start(() -> {
-      try {
-        context.close(true);
-      } catch (RuntimeException e) {
-        LOG.log(Level.DEBUG, "a context was closed in the middle of something", e);
-      }
-    });
-    try {
-      if (!closing.join(LAST_PATIENCE)) {
-        engine.stuck();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    loss.closeContext();
   }
 
   /// Something that begins a turn on the session's thread.
@@ -329,11 +279,11 @@ final class InProcessSession implements ConsoleSession {
       throws InterruptedException {
     turns.lockInterruptibly();
     try {
-      var why = lost;
-      if (why != null) {
-        return new Evaluation.Aborted(why.error(), AbortReceipt.NOTHING);
+      var end = life.ended();
+      if (end.isPresent()) {
+        return over(end.get());
       }
-      var turn = opened(key, deadline, waitsForAll);
+      var turn = active.open(key, deadline, waitsForAll);
       current = turn;
       if (stopped.remove(key)) {
         turn.root().abort(CallError.cancelled());
@@ -345,16 +295,6 @@ final class InProcessSession implements ConsoleSession {
       stopped.remove(key);
       turns.unlock();
     }
-  }
-
-  private Turn opened(long key, Deadline deadline, boolean waitsForAll) {
-    live.removeTurns(call -> call.tree().quiet() && !tasks.busy(call.tree())
-        && active.stream().noneMatch(turn -> turn.root().equals(call)));
-    var root = Call.root(CallId.random(), deadline);
-    live.addTurn(key, root);
-    var turn = new Turn(root, key, live.meter(key), waitsForAll, limits.of(Limit.WALL));
-    active.add(turn);
-    return turn;
   }
 
   private Evaluation ended(Turn turn) throws InterruptedException {
@@ -381,11 +321,11 @@ final class InProcessSession implements ConsoleSession {
   }
 
   private void begin(Turn turn, Beginning beginning) {
+    meters.skip();
     if (!turn.begin()) {
       return;
     }
     try {
-      costs.skip();
       context.resetLimits();
       beginning.begin(turn);
     } catch (PolyglotException e) {
@@ -399,7 +339,7 @@ final class InProcessSession implements ConsoleSession {
   private boolean exhausted(PolyglotException thrown) {
     if (thrown.isResourceExhausted() && !thrown.isCancelled()) {
       var all = Runtime.getRuntime().maxMemory();
-      running().stop(CallError.resourceLimit(Limit.HEAP, all, all));
+      meters.running().stop(CallError.resourceLimit(Limit.HEAP, all, all));
     }
     return thrown.isResourceExhausted();
   }
@@ -407,40 +347,22 @@ final class InProcessSession implements ConsoleSession {
   /// The engine is about to close the context.
   private void outOfStatements(long allowed) {
     var reason = CallError.resourceLimit(Limit.STATEMENTS, allowed, allowed + 1);
-    lost = SessionEnd.of(reason);
-    running().stop(reason);
-    abandonAll();
+    life.end(SessionEnd.of(reason));
+    meters.running().stop(reason);
+    active.abandon();
   }
 
-  /// Whatever goes on in a session that is lost can come to no end of its own.
-  private void abandonAll() {
-    ended().ifPresent(end -> active.forEach(turn -> turn.root().abort(end.error())));
-  }
-
-  /// Who pays for what the session's thread does now: of several turns, the one that began last.
-  private Meter running() {
-    return active.stream()
-        .filter(Turn::begun)
-        .max(Comparator.comparingLong(Turn::key))
-        .map(Turn::meter)
-        .orElse(background);
-  }
-
-  /// Pays for handlers that work while no turn is under way, from one rest to the next.
-  private Meter unowned() {
-    return new Meter(limits, reason -> Thread.ofVirtual().name("stop handlers").start(() -> {
+  /// Handlers that work while no turn is under way have used up too much.
+  private void stopUnowned(CallError reason, Meter meter) {
+    Thread.ofVirtual().name("stop handlers").start(() -> {
       live.abortServed(reason);
-      tasks.cancelAlarms(background);
+      tasks.cancelAlarms(meter);
       try {
-        requireInterrupted(null);
+        loss.requireInterrupted(null);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
-    }), () -> ended().map(SessionEnd::error).orElse(null));
-  }
-
-  private void look() {
-    costs.charge(running());
+    });
   }
 
   /// A turn that fails takes along what it started, like one that is stopped.
@@ -456,7 +378,7 @@ final class InProcessSession implements ConsoleSession {
     host.stopping(turn.key(), why);
     forget(turn);
     if (turn.begun()) {
-      requireInterrupted(turn.root().tree());
+      loss.requireInterrupted(turn.root().tree());
     }
     return new Evaluation.Aborted(why, AbortReceipt.of(turn.root(), PATIENCE));
   }
@@ -467,30 +389,13 @@ final class InProcessSession implements ConsoleSession {
     live.remove(turn.key());
   }
 
-  /// Code that cannot be interrupted takes its session along. `tree` is what the code started, if it
-  /// is that of one turn.
-  private void requireInterrupted(@Nullable CallTree tree) throws InterruptedException {
-    interrupting.lockInterruptibly();
-    try {
-      if (lost == null && !interruption.stop(tree)) {
-        lost = SessionEnd.unstoppable();
-        abandonAll();
-        console.print(ScriptConsole.Level.WARN,
-            "the script does not react to being interrupted; its session has ended");
-        closeContext();
-      }
-    } finally {
-      interrupting.unlock();
-    }
-  }
-
   private void uncaught(Throwable thrown) {
     if (thrown instanceof PolyglotException error
         && (error.isCancelled() || error.isInterrupted() || exhausted(error))) {
       return;
     }
-    var turns = List.copyOf(active);
-    if (lost != null || (turns.isEmpty() && closed)) {
+    var turns = active.all();
+    if (life.over() || (turns.isEmpty() && closed)) {
       return; // a task that lost its context halfway, and nobody waits for it
     }
     var failure = explain(thrown);
@@ -514,24 +419,16 @@ final class InProcessSession implements ConsoleSession {
         CallError.internal(), null, "", List.of());
   }
 
-  /// Whoever rests need not be looked at.
   private void awake() {
-    if (watched && !closed) {
-      engine.watch().add(look);
-    }
+    meters.awake();
   }
 
   private void idle() {
-    if (watched) {
-      look();
-      engine.watch().remove(look);
-    }
-    if (active.isEmpty()) {
-      background = unowned();
-    }
+    meters.rest();
     // In this order: what is awaited no longer was queued before.
-    active.forEach(turn -> turn.idle(() -> host.awaiting() || loop.queued(),
-        () -> new ScriptFailure("the script waits for something that cannot happen: no call,"
-            + " timer or subscription is under way", null, null, "", List.of())));
+    active.all()
+        .forEach(turn -> turn.idle(() -> host.awaiting() || loop.queued(),
+            () -> new ScriptFailure("the script waits for something that cannot happen: no call,"
+                + " timer or subscription is under way", null, null, "", List.of())));
   }
 }

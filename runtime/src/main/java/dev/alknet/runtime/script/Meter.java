@@ -1,5 +1,6 @@
 package dev.alknet.runtime.script;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.operation.CallError;
@@ -61,6 +62,15 @@ final class Meter {
     check(Limit.OUTPUT, json.length());
     check(Limit.DEPTH, Json.depth(json));
     return json;
+  }
+
+  /// The same for a value that is no text yet.
+  void check(JsonNode value) {
+    if (limits.has(Limit.OUTPUT) || limits.has(Limit.DEPTH)) {
+      checked(Json.print(value));
+    } else {
+      check(Limit.OUTPUT, 0);
+    }
   }
 
   /// Counts this call among those under way until it has settled.

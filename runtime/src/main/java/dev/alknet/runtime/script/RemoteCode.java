@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/// The code of a session that runs in another process, as its node sees it. When that process is gone
-/// everything fails with a [dev.alknet.runtime.call.CallException] that says why.
+/// The code of a session that runs in another process, as its node sees it. When that process is gone,
+/// or does not take what it is asked, that fails with a [dev.alknet.runtime.call.CallException] that
+/// says why.
 public interface RemoteCode extends AutoCloseable {
   /// What the other process asks of the node, and where its console goes.
   record Home(ScriptHost host, ScriptConsole console, ModuleSource modules) {}
@@ -35,6 +38,12 @@ public interface RemoteCode extends AutoCloseable {
 
   /// Something has changed that may leave code with nothing to wait for.
   void wake();
+
+  /// Why nothing can be asked of the process any more; absent as long as something can.
+  Optional<SessionEnd> ended();
+
+  /// Has `listener` told why once nothing can be asked any more, unless it was closed.
+  void onEnd(Consumer<SessionEnd> listener);
 
   /// Ends the process, whatever it does; what is asked of it from now on fails with `reason`.
   void kill(CallError reason);

@@ -36,18 +36,20 @@ public final class RemoteSession implements Session {
   private final ReentrantLock turns = new ReentrantLock();
   private volatile @Nullable Turn current;
   private final Meter background;
-  private volatile @Nullable SessionEnd lost;
+  private final SessionLife life = new SessionLife();
 
   private RemoteSession(Dispatcher dispatcher, Registry registry, SessionOptions options,
       RemoteCode.Opening opening) throws IOException, InterruptedException {
     limits = options.limits();
     live = new LiveCalls(limits);
-    background = new Meter(limits, this::lose, () -> ended().map(SessionEnd::error).orElse(null));
+    background = new Meter(limits, this::lose,
+        () -> life.ended().map(SessionEnd::error).orElse(null));
     host = new SessionCalls(dispatcher, Layers.of(registry, options.peers()), options, live);
     console = options.console();
     code = opening.open(new RemoteCode.Home(host, new Counted(), options.modules()));
     peers = options.peers().onChange(code::wake);
     host.onChange(code::wake);
+    code.onEnd(life::end);
   }
 
   /// Opens a session under `options.owner()`; its imports come from `options.modules()`, its code
@@ -73,7 +75,7 @@ public final class RemoteSession implements Session {
   @Override
   public boolean incomplete(String text) {
     try {
-      return lost == null && code.incomplete(text);
+      return !life.over() && code.incomplete(text);
     } catch (CallException _) {
       return false;
     } catch (InterruptedException _) {
@@ -85,7 +87,7 @@ public final class RemoteSession implements Session {
   @Override
   public List<String> members(String object) throws InterruptedException {
     try {
-      return lost == null ? code.members(object) : List.of();
+      return life.over() ? List.of() : code.members(object);
     } catch (CallException _) {
       return List.of();
     }
@@ -99,7 +101,12 @@ public final class RemoteSession implements Session {
 
   @Override
   public Optional<SessionEnd> ended() {
-    return Optional.ofNullable(lost);
+    return life.ended();
+  }
+
+  @Override
+  public void onEnd(Runnable action) {
+    life.onEnd(action);
   }
 
   @Override
@@ -128,9 +135,9 @@ public final class RemoteSession implements Session {
   private Evaluation turn(Deadline deadline, Work work) throws InterruptedException {
     turns.lockInterruptibly();
     try {
-      var why = lost;
-      if (why != null) {
-        return new Evaluation.Aborted(why.error(), AbortReceipt.NOTHING);
+      var end = life.ended();
+      if (end.isPresent()) {
+        return new Evaluation.Aborted(end.get().error(), AbortReceipt.NOTHING);
       }
       live.removeTurns(call -> call.tree().quiet());
       var root = Call.root(CallId.random(), deadline);
@@ -167,7 +174,7 @@ public final class RemoteSession implements Session {
       case Evaluation.Finished finished -> finished;
       case Evaluation.Aborted(var reason, _) -> {
         if (reason.code().equals(SessionEnd.CODE)) {
-          lost = SessionEnd.of(reason);
+          life.end(SessionEnd.of(reason));
         }
         turn.root().abort(reason);
         yield aborted(turn);
@@ -181,20 +188,28 @@ public final class RemoteSession implements Session {
       turn.finish(work.with(turn.key()));
     } catch (CallException e) {
       if (turn.root().aborted() == null) {
-        lost = SessionEnd.of(e.error());
-        turn.root().abort(e.error());
+        fail(turn, e.error());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /// The other process is gone, or has only refused this.
+  private void fail(Turn turn, CallError reason) {
+    code.ended()
+        .ifPresentOrElse(why -> {
+          life.end(why);
+          turn.root().abort(reason);
+        }, () -> turn.fail(new ScriptFailure(reason.message(), reason, null, "", List.of())));
+  }
+
   private Evaluation aborted(Turn turn) throws InterruptedException {
     var reason = turn.root().aborted();
     var why = reason == null ? CallError.cancelled() : reason;
     live.remove(turn.key());
-    if (lost == null && !code.stop(turn.key(), LAST_PATIENCE)) {
-      lost = SessionEnd.unstoppable();
+    if (!life.over() && !code.stop(turn.key(), LAST_PATIENCE)) {
+      life.end(SessionEnd.unstoppable());
       code.kill(why);
       console.print(ScriptConsole.Level.WARN,
           "the script does not react to being interrupted; its session has ended");
@@ -224,7 +239,7 @@ public final class RemoteSession implements Session {
 
   /// What goes on between the turns is no run of its own; too much of it ends the session.
   private void lose(CallError reason) {
-    lost = SessionEnd.of(reason);
+    life.end(SessionEnd.of(reason));
     code.kill(reason);
   }
 }

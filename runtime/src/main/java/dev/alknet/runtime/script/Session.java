@@ -45,6 +45,9 @@ public interface Session extends AutoCloseable {
   /// with [SessionEnd#error].
   Optional<SessionEnd> ended();
 
+  /// Runs `action`, which must not take long, when it has ended by itself; at once if it has.
+  void onEnd(Runnable action);
+
   /// What was recorded of an operation that this session has registered; absent when it has none of
   /// that name, or records nothing.
   Optional<Recording> recording(String operation);

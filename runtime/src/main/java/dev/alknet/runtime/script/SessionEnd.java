@@ -14,14 +14,22 @@ public record SessionEnd(String why) {
     return new SessionEnd("its code did not stop when it was told to");
   }
 
+  /// Nobody has told the process of its code to end.
+  public static SessionEnd processEnded() {
+    return new SessionEnd("its process has ended");
+  }
+
+  /// Its process goes on, perhaps, but nobody hears of it.
+  public static SessionEnd pipeBroken() {
+    return new SessionEnd("the connection to its process is broken");
+  }
+
   /// This has happened to it.
-  static SessionEnd of(CallError reason) {
-    if (reason.code().equals(CallError.RESOURCE_LIMIT)) {
-      return new SessionEnd(reason.message());
-    }
-    return reason.code().equals(CODE) && reason.details() != null
-        ? new SessionEnd(reason.details().path("why").asText())
-        : new SessionEnd("its process has ended");
+  public static SessionEnd of(CallError reason) {
+    var details = reason.details();
+    return new SessionEnd(reason.code().equals(CODE) && details != null
+        ? details.path("why").asText()
+        : reason.message());
   }
 
   /// How whoever wants to go on in it is told; details are `{why}`.

@@ -24,22 +24,9 @@ record TurnAnswers(EventLoop loop, GuestErrors errors, ScriptConsole console) {
     };
   }
 
-  /// (value, json): items of the subscription that a line follows, as an array; or one that is no
-  /// JSON, as itself.
-  ProxyExecutable items(Turn turn, LineItems items) {
-    return args -> {
-      try {
-        if (args[1].isString()) {
-          Json.parse(turn.meter().checked(args[1].asString()))
-              .forEach(item -> items.item(item, ""));
-        } else {
-          items.item(null, HostFunctions.display(args[0]));
-        }
-      } catch (CallException _) {
-        return true; // too much, which has stopped the turn
-      }
-      return true;
-    };
+  /// Items of the subscription that a line follows.
+  ShownItems items(Turn turn, LineItems items) {
+    return new ShownItems(turn.meter(), items);
   }
 
   /// (json): an item that a module yields.

@@ -1,13 +1,10 @@
 package dev.alknet.runtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.identity.Identity;
-import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.promotion.Promotion;
 import dev.alknet.runtime.registry.CompositionAuthority;
-import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.Session;
 import dev.alknet.runtime.script.SessionEnd;
 import java.time.Duration;
@@ -36,6 +33,16 @@ final class HeldSession {
     this.rights = rights;
     this.session = session;
     this.console = console;
+    session.onEnd(this::wake);
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The id of whoever has opened it.
@@ -78,13 +85,7 @@ final class HeldSession {
   JsonNode eval(String code, String name, Deadline deadline) throws InterruptedException {
     turns.lockInterruptibly();
     try {
-      var evaluation = session.eval(code, name, deadline);
-      var end = session.ended();
-      if (end.isPresent() && evaluation instanceof Evaluation.Aborted(var reason, _)
-          && reason.equals(CallError.internal())) {
-        throw new CallException(end.get().error());
-      }
-      return Reports.result(evaluation, console::fetch);
+      return Reports.result(session.eval(code, name, deadline), console::fetch);
     } finally {
       turns.unlock();
     }
@@ -115,12 +116,13 @@ final class HeldSession {
     }
   }
 
-  /// Waits until it is closed or nothing was done in it for so long, and until nothing is under way.
+  /// Waits until it is closed, has ended by itself or nothing was done in it for so long, and until
+  /// nothing is under way.
   void awaitEnd(Duration idle) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       var left = idle.toNanos();
-      while (underWay > 0 || (!closing && left > 0)) {
+      while (underWay > 0 || (!closing && left > 0 && ended().isEmpty())) {
         if (underWay > 0) {
           changed.await();
         } else {

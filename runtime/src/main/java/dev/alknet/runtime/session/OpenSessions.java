@@ -72,12 +72,9 @@ final class OpenSessions implements AutoCloseable {
   /// What [#enter] has let in is over. A session that has ended by itself gives its place back.
   void leave(String id, HeldSession session) {
     session.leave();
-    session.ended().ifPresent(end -> {
-      synchronized (ended) {
-        ended.put(id, new Ended(session.owner(), end));
-      }
+    if (session.ended().isPresent()) {
       finish(id, session);
-    });
+    }
   }
 
   /// Closes the session with this id for its owner: nothing new begins in it.
@@ -106,9 +103,18 @@ final class OpenSessions implements AutoCloseable {
   }
 
   private void finish(String id, HeldSession session) {
+    if (sessions.containsKey(id)) { // nobody has closed it
+      session.ended().ifPresent(end -> remember(id, new Ended(session.owner(), end)));
+    }
     sessions.remove(id);
     if (session.end()) {
       places.giveBack(session.owner());
+    }
+  }
+
+  private void remember(String id, Ended how) {
+    synchronized (ended) {
+      ended.put(id, how);
     }
   }
 

@@ -106,6 +106,7 @@ public final class SessionOperations implements OperationFamily {
                   "console": {"type": "object", "description": "It has printed {level, text}."},
                   "progress": {"description": "It has yielded this."},
                   "result": {"type": "object", "description": "How it has ended; the last item."}}}""")
+            .error(SessionEnd.CODE, "its process has ended by itself; details say why")
             .access(AccessControl.scopes(RUN))
             .changing()
             .build(), this::run));

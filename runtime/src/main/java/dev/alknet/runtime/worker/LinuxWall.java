@@ -123,17 +123,10 @@ final class LinuxWall {
     return (1L << bits) - 1;
   }
 
-  /// All that a worker reads.
-  static List<String> readable() {
-    var paths = new ArrayList<>(List.of(System.getProperty("java.home"), "/dev/urandom",
-        "/dev/random"));
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (!entry.isEmpty()) {
-        paths.add(new File(entry).getAbsolutePath());
-      }
-    }
-    var manifest = jars(System.getProperty("java.class.path"));
-    paths.addAll(manifest);
+  /// All that this process reads, a compiler of JavaScript among it if it has one.
+  private static List<String> readable() {
+    var paths = new ArrayList<>(List.of("/dev/urandom", "/dev/random"));
+    paths.addAll(program());
     var compiler = System.getProperty("jdk.module.upgrade.path");
     if (compiler != null) {
       paths.add(compiler);
@@ -141,21 +134,33 @@ final class LinuxWall {
     return paths;
   }
 
+  /// What a JVM reads that runs the same jars as this one.
+  static List<String> program() {
+    var paths = new ArrayList<>(List.of(System.getProperty("java.home")));
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) {
+        paths.add(new File(entry).getAbsolutePath());
+        paths.addAll(named(entry));
+      }
+    }
+    return paths;
+  }
+
   /// What a jar names as its own class path.
-  private static List<String> jars(String classPath) {
-    if (!classPath.endsWith(".jar") || classPath.contains(File.pathSeparator)) {
+  private static List<String> named(String entry) {
+    if (!entry.endsWith(".jar")) {
       return List.of();
     }
-    try (var jar = new JarFile(classPath)) {
+    try (var jar = new JarFile(entry)) {
       var manifest = jar.getManifest();
       var named = manifest == null ? null
           : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
       if (named == null) {
         return List.of();
       }
-      var base = new File(classPath).getAbsoluteFile().toURI();
+      var base = new File(entry).getAbsoluteFile().toURI();
       return Arrays.stream(named.trim().split("\\s+", -1))
-          .map(entry -> new File(base.resolve(entry)).getPath())
+          .map(name -> new File(base.resolve(name)).getPath())
           .toList();
     } catch (IOException _) {
       return List.of();

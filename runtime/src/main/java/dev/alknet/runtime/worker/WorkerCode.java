@@ -13,24 +13,29 @@ import dev.alknet.runtime.script.Position;
 import dev.alknet.runtime.script.RemoteCode;
 import dev.alknet.runtime.script.ScriptFailure;
 import dev.alknet.runtime.script.ScriptFunction;
+import dev.alknet.runtime.script.SessionEnd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// The code of a session in a worker, as the node uses it.
 final class WorkerCode implements RemoteCode {
   private static final Duration EDITOR_PATIENCE = Duration.ofMillis(100);
-  private static final CallError GONE = CallError.internal();
+  private static final CallError CLOSED = new SessionEnd("it was closed").error();
 
   private final WorkerProcess worker;
   private final VirtualFolder folder;
-  private volatile @Nullable CallError killed;
+  /// Why nothing can be asked any more.
+  private final CompletableFuture<CallError> end = new CompletableFuture<>();
 
   WorkerCode(WorkerProcess worker, VirtualFolder folder) {
     this.worker = worker;
     this.folder = folder;
+    worker.onExit(() -> end.complete(worker.exit()));
   }
 
   @Override
@@ -87,13 +92,27 @@ final class WorkerCode implements RemoteCode {
 
   @Override
   public void kill(CallError reason) {
-    killed = reason;
+    end.complete(reason);
     worker.close();
   }
 
   @Override
+  public Optional<SessionEnd> ended() {
+    return Optional.ofNullable(end.getNow(null)).map(SessionEnd::of);
+  }
+
+  @Override
+  public void onEnd(Consumer<SessionEnd> listener) {
+    var _ = end.thenAccept(why -> {
+      if (!why.equals(CLOSED)) {
+        listener.accept(SessionEnd.of(why));
+      }
+    });
+  }
+
+  @Override
   public void close() {
-    kill(GONE);
+    kill(CLOSED);
   }
 
   /// What calls the function that the worker has registered under this number.
@@ -142,14 +161,18 @@ final class WorkerCode implements RemoteCode {
       return worker.pipe().ask(operation, input);
     } catch (CallException e) {
       throw e.error().equals(CallConnection.connectionClosed())
-          ? new CallException(ending())
+          ? new CallException(why())
           : e;
     }
   }
 
-  private CallError ending() throws InterruptedException {
-    var why = killed;
-    return why == null ? worker.ending() : why;
+  /// Why the pipe is closed.
+  private CallError why() throws InterruptedException {
+    if (!worker.awaitExit()) {
+      end.complete(SessionEnd.pipeBroken().error());
+      worker.close();
+    }
+    return end.join();
   }
 
   /// Names files as they are called here.

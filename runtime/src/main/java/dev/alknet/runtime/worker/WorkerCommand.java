@@ -27,9 +27,14 @@ record WorkerCommand(long heap, boolean contained) {
   private static final long BESIDES = 448L << 20;
 
   WorkerLauncher.Program program() {
-    var files = new ArrayList<>(LinuxWall.readable());
-    files.removeIf(file -> file.startsWith("/dev/") || !new File(file).exists());
-    cache().ifPresent(cache -> files.add(cache.toString()));
+    var files = new ArrayList<>(LinuxWall.program());
+    files.removeIf(file -> !new File(file).exists());
+    var compiler = compiler();
+    if (compiler == null) {
+      cache().ifPresent(cache -> files.add(cache.toString()));
+    } else {
+      files.add(compiler);
+    }
     return new WorkerLauncher.Program(words(),
         files.stream().map(Path::of).distinct().toList(), memory() + BESIDES);
   }

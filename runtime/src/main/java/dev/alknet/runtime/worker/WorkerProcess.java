@@ -7,6 +7,7 @@ import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
 import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.registry.Operation;
+import dev.alknet.runtime.script.SessionEnd;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,6 +24,8 @@ final class WorkerProcess implements AutoCloseable {
   private static final int OUT_OF_MEMORY = 3;
   private static final Logger LOG = System.getLogger(WorkerProcess.class.getName());
   private static final Duration START = Duration.ofSeconds(60);
+  /// A container is known to have ended some time after its pipe has.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
@@ -106,20 +109,19 @@ final class WorkerProcess implements AutoCloseable {
     var _ = process.onExit().thenRun(action);
   }
 
-  /// Why there is no process any more; waits a little for it to be known.
-  CallError ending() throws InterruptedException {
-    if (!process.waitFor(1, TimeUnit.SECONDS)) {
-      LOG.log(Level.WARNING, "the pipe to worker {0} is broken", process.pid());
-      close();
-      return CallError.internal();
-    }
+  /// Waits a little for its end, which comes with that of the pipe; false when it does not.
+  boolean awaitExit() throws InterruptedException {
+    return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Why there is no process any more; once it has ended.
+  CallError exit() {
     if (process.exitValue() == OUT_OF_MEMORY) {
       return CallError.resourceLimit(Limit.HEAP, heap, heap);
     }
     LOG.log(closed ? Level.DEBUG : Level.WARNING, "worker {0} has ended by itself with {1}",
-        process.pid(),
-        process.exitValue());
-    return CallError.internal();
+        process.pid(), process.exitValue());
+    return SessionEnd.processEnded().error();
   }
 
   /// Kills it, whatever it does.

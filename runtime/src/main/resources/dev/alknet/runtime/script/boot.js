@@ -35,9 +35,9 @@
   }
 
   const values = makeValues(part, p);
-  const { env, ops, restOf, sleep } = makeOperations(host, callKey, part, errors, values, p);
+  const { env, ops, consoleOf, sleep } = makeOperations(host, callKey, part, errors, values, p);
   const { console, shown } = makeConsole(host, part, errors, p);
-  const { follow, keep } = makeLines(restOf, p);
+  const { follow, keep } = makeLines(consoleOf, p);
   const { CallError, explain } = errors;
 
   const globals = { env, ops, console, sleep, CallError };
@@ -179,7 +179,7 @@
     evaluateLine: (key, code, place, done, failed, item) => run(currentCall, key, async () => {
       try {
         const value = await code();
-        const followed = await follow(value, (items) => item(shown(items), jsonOf(items)));
+        const followed = await follow(value, (items) => item(shown(items), jsonOf(items)), item);
         if (!followed) keep(value, place);
         finish(done, followed ? undefined : value);
       } catch (error) {

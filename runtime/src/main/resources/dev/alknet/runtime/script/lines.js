@@ -1,7 +1,7 @@
 // What a console does with the result of a line.
 'use strict';
 
-(function (restOf, { String, defineProperty, push, tagOf }) {
+(function (consoleOf, { String, defineProperty, push }) {
   let kept = 0;
 
   // Keeps a result as `_` and under a number, as `_1`, `_2` …: the one of its place, or the next one when that
@@ -15,13 +15,16 @@
     }
   }
 
-  // Hands the items of a subscription on, as many at once as are there; false for any other value.
-  async function follow(value, take) {
-    if (value === null || typeof value !== 'object' || tagOf(value) !== '[object Subscription]') return false;
+  // Hands the items of a subscription on: the host does so by itself (to `sink`), or, where some are values of
+  // this session already, as many at once as are there go to `take`. False for any other value.
+  async function follow(value, take, sink) {
+    const subscription = consoleOf(value);
+    if (subscription === undefined) return false;
+    if (await subscription.show(sink)) return true;
     for (let next = await value.next(); !next.done; next = await value.next()) {
       const items = [next.value];
-      const rest = restOf(value);
-      for (let i = 0; i < rest.length; i++) push(items, rest[i]);
+      const more = subscription.rest();
+      for (let i = 0; i < more.length; i++) push(items, more[i]);
       take(items);
     }
     return true;

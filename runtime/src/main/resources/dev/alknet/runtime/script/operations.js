@@ -7,8 +7,8 @@
     startsWith, stringify, then,
   } = p;
 
-  // Where a subscription keeps what a console asks it for.
-  const rest = Symbol('rest');
+  // What a console asks of a subscription.
+  const consoles = new p.WeakMap();
 
   const hook = (signal, action) => (signal === undefined ? () => {} : part('signals.js').hook(signal, action));
 
@@ -181,16 +181,31 @@
         return resolve({ done: true, value });
       },
     };
+    // Has the host hand every item on to `sink`, so that none becomes a value of this session. False, and
+    // nothing is done, where some have become values already.
+    const show = async (sink) => {
+      if (stream === undefined && !ended) open();
+      if (batch.length > 0 || ended) return false;
+      try {
+        await hostTask(signal, (settle) => host.show(stream, sink, settle));
+      } catch (error) {
+        close();
+        if (!left) throw error;
+      }
+      close();
+      return true;
+    };
+
     // The items that have come and nobody has asked for yet.
-    const here = () => {
+    const rest = () => {
       const items = [];
       while (next < batch.length) push(items, item().value);
       return items;
     };
 
-    defineProperty(iterator, rest, { value: here });
     defineProperty(iterator, Symbol.asyncDispose, { value: async () => leave() });
     defineProperty(iterator, Symbol.toStringTag, { value: 'Subscription' });
+    p.hold(consoles, iterator, { rest, show });
     return freeze(iterator);
   }
 
@@ -257,7 +272,7 @@
   return freeze({
     env: freeze({ ...own, peers, peer }),
     ops: operationAt(''),
-    restOf: (subscription) => subscription[rest]?.() ?? [],
+    consoleOf: (value) => p.held(consoles, value),
     sleep,
   });
 })

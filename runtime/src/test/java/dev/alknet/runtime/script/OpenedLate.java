@@ -62,6 +62,11 @@ final class OpenedLate implements Session {
   }
 
   @Override
+  public void onEnd(Runnable action) {
+    session().onEnd(action);
+  }
+
+  @Override
   public Optional<Recording> recording(String operation) {
     return session().recording(operation);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.node.NodeSupplies;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.operation.ResourceLimits;
@@ -52,7 +53,7 @@ class SessionBed {
 
   @BeforeEach
   void open() throws Exception {
-    node = Node.open(List.of(this::operations));
+    node = Node.open(List.of(this::operations), supplies());
     session = new OpenedLate(() -> session(ResourceLimits.NONE));
   }
 
@@ -61,9 +62,14 @@ class SessionBed {
     return Origin.OPERATOR;
   }
 
+  /// What the node has for that wall.
+  NodeSupplies supplies() {
+    return NodeSupplies.NONE;
+  }
+
   /// The folder of scripts as code there knows it.
   String folderSeen() {
-    return origin().wall() == Wall.WORKER ? "/script" : folder.toString();
+    return origin().wall() == Wall.IN_PROCESS ? folder.toString() : "/script";
   }
 
   Session session(ResourceLimits limits) throws Exception {
@@ -105,6 +111,12 @@ class SessionBed {
         }),
         Operation.localStream(OperationSpec.subscription("test/silent").build(),
             (_, _, _) -> new CountDownLatch(1).await()),
+        Operation.localStream(OperationSpec.subscription("test/grow").build(),
+            (_, _, emitter) -> {
+              for (int i = 1;; i++) {
+                emitter.emit(JsonNodeFactory.instance.textNode("x".repeat(i)));
+              }
+            }),
         Operation.localStream(OperationSpec.subscription("test/notice").build(), (_, _, _) -> {
           blocked.countDown();
           new CountDownLatch(1).await();

@@ -10,6 +10,7 @@ import dev.alknet.runtime.operation.ResourceLimits;
 import java.nio.file.Files;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,10 +150,14 @@ class SessionLimitsTest extends SessionBed {
 
   @Test
   void limitsAHandlerThatWorksWhileNoTurnIsUnderWay() throws Exception {
-    try (var limited = limited(ResourceLimits.NONE.with(Limit.CPU, 200))) {
-      limited.eval("env.register('mine/hang', () => { for (;;) {} })", "line", Deadline.NONE);
+    var hanging = new CountDownLatch(1);
+    try (var limited = node.session(origin(), node.operatorSession(folder,
+        (_, _) -> hanging.countDown(), ResourceLimits.NONE.with(Limit.CPU, 200)))) {
+      limited.eval("env.register('mine/hang', () => { console.log('here'); for (;;) {} })", "line",
+          Deadline.NONE);
       limited.eval("ops.mine.hang({}, {abortPolicy: 'continue-running'}).catch(() => {}); 1",
           "line", Deadline.NONE);
+      hanging.await(); // begun later it would be a line that pays
 
       assertThat(value(limited.eval("42", "line", Deadline.NONE))).isEqualTo(json("42"));
     }

@@ -242,6 +242,23 @@ class SessionsForOthersTest {
   }
 
   @Test
+  void givesThePlaceOfASessionBackWhenItsProcessDies() throws Exception {
+    try (var small = node(new SessionRules(ResourceLimits.NONE, ResourceLimits.NONE,
+        Duration.ofMinutes(10), 1, 1, null))) {
+      var session = opened(small, AGENT, "{}");
+      small.workerProcesses().forEach(ProcessHandle::destroyForcibly);
+
+      var answer = "";
+      while (!answer.startsWith("responded")) {
+        answer = ask(small, OTHER, "session/open", "{}").getFirst();
+      }
+
+      assertThat(ask(small, AGENT, "session/eval", line(session, "1")))
+          .containsExactly("failed SESSION_ENDED");
+    }
+  }
+
+  @Test
   void runsAScriptAndSaysWhatItPrintsAndYields() throws Exception {
     var input = JsonNodeFactory.instance.objectNode().put("code", """
         import { twice } from './lib/twice.mjs';

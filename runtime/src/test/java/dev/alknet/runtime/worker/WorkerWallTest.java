@@ -2,6 +2,7 @@ package dev.alknet.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.identity.Identity;
 import dev.alknet.runtime.operation.CallError;
@@ -14,11 +15,15 @@ import dev.alknet.runtime.registry.Registry;
 import dev.alknet.runtime.script.Evaluation;
 import dev.alknet.runtime.script.FolderModules;
 import dev.alknet.runtime.script.Session;
+import dev.alknet.runtime.script.SessionEnd;
 import dev.alknet.runtime.script.SessionOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,7 +116,52 @@ class WorkerWallTest {
 
       assertThat(session.eval("1", "line", Deadline.after(Duration.ofSeconds(30))))
           .isInstanceOfSatisfying(Evaluation.Aborted.class,
-              aborted -> assertThat(aborted.reason()).isEqualTo(CallError.internal()));
+              aborted -> assertThat(aborted.reason())
+                  .isEqualTo(SessionEnd.processEnded().error()));
+      assertThat(session.ended()).contains(SessionEnd.processEnded());
+    }
+  }
+
+  @Test
+  void saysOfALineUnderWayThatItsProcessHasEnded() throws Exception {
+    var begun = new CountDownLatch(1);
+    var ending = new CompletableFuture<Evaluation>();
+    var nobody = new CompositionAuthority(Identity.operator("operator"));
+    try (var session = pool.open(new Dispatcher(), Registry.of(List.of()),
+        new SessionOptions(nobody, new Peers(), new FolderModules(folder),
+            (_, _) -> begun.countDown(), ResourceLimits.NONE))) {
+      Thread.ofVirtual().start(() -> {
+        try {
+          ending.complete(session.eval("console.log('begun'); for (;;) {}", "line", Deadline.NONE));
+        } catch (InterruptedException e) {
+          ending.completeExceptionally(e);
+        }
+      });
+      begun.await();
+      pool.processes().forEach(ProcessHandle::destroyForcibly);
+
+      assertThat(ending.get()).isInstanceOfSatisfying(Evaluation.Aborted.class,
+          aborted -> assertThat(aborted.reason()).isEqualTo(SessionEnd.processEnded().error()));
+    }
+  }
+
+  /// What fits no frame of the pipe.
+  @Test
+  void refusesAnInputThatIsTooDeepAndGoesOn() throws Exception {
+    var input = JsonNodeFactory.instance.arrayNode();
+    var inner = input;
+    for (var level = 0; level < 5000; level++) {
+      inner = inner.addArray();
+    }
+    var file = Files.writeString(folder.resolve("deep.mjs"), "export default 1;");
+    try (var session = open(ResourceLimits.NONE)) {
+      assertThat(session.run(file, input, Deadline.NONE)).isInstanceOfSatisfying(
+          Evaluation.Failed.class,
+          failed -> assertThat(failed.failure().message())
+              .startsWith("the request fits no frame: "));
+
+      assertThat(session.run(file, inner, Deadline.NONE)).isInstanceOf(Evaluation.Finished.class);
+      assertThat(session.ended()).isEmpty();
     }
   }
 

@@ -6,12 +6,16 @@ import dev.alknet.bench.Machine;
 import dev.alknet.bench.Report;
 import dev.alknet.bench.Spread;
 import dev.alknet.runtime.node.Node;
+import dev.alknet.runtime.node.NodeSupplies;
 import dev.alknet.runtime.script.Origin;
+import dev.alknet.stdlib.Labels;
+import dev.alknet.stdlib.Stdlib;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The program: `ScriptBench ROOT JAVA_HOME [--quick]`. Prints tables and writes
 /// `tests/bench/target/results.json`, section "script".
@@ -28,7 +32,7 @@ public final class ScriptBench {
     var cpu = bench.resolve("scripts/cpu");
     var comparisons = new ArrayList<Comparison>();
     var machine = Machine.here();
-    try (var node = Node.openForPeers(List.of(new EchoFamily()))) {
+    try (var node = Node.openForPeers(List.of(new EchoFamily()), withContainers())) {
       comparisons.add(sessions(node, cpu, quick ? 5 : 20));
       comparisons.add(calls(node, bench.resolve("scripts"), quick ? 5 : 15));
     }
@@ -54,12 +58,37 @@ public final class ScriptBench {
     }
   }
 
+  /// Scripts of third parties run on the daemon that `DOCKER_HOST` names.
+  private static NodeSupplies withContainers() {
+    var none = NodeSupplies.NONE;
+    return new NodeSupplies(none.ownership(), none.grants(), none.identities(), none.log(),
+        none.sessions(), Stdlib.thirdPartyWall(System.getenv(), Labels.USUAL));
+  }
+
   private static Comparison calls(Node node, Path scripts, int rounds)
       throws IOException, InterruptedException {
-    try (var here = SessionCalls.open("in process", node, Origin.OPERATOR, scripts);
-        var worker = SessionCalls.open("in a worker", node, Origin.UNTRUSTED, scripts)) {
-      return Comparison.run("await env.invoke, one after the other", "µs", List.of(here, worker),
-          rounds);
+    var walls = new ArrayList<SessionCalls>();
+    try {
+      walls.add(new SessionCalls("in process", node, Origin.OPERATOR, scripts));
+      walls.add(new SessionCalls("in a worker", node, Origin.UNTRUSTED, scripts));
+      inContainer(node, scripts).ifPresent(walls::add);
+      for (var calls : walls) {
+        calls.warmUp();
+      }
+      return Comparison.run("await env.invoke, one after the other", "µs", walls, rounds);
+    } finally {
+      walls.forEach(SessionCalls::close);
+    }
+  }
+
+  /// Absent, with a line that says why, where there is no container to be had.
+  private static Optional<SessionCalls> inContainer(Node node, Path scripts)
+      throws InterruptedException {
+    try {
+      return Optional.of(new SessionCalls("in a container", node, Origin.THIRD_PARTY, scripts));
+    } catch (IOException e) {
+      System.out.println("calls from a container are not measured: " + e.getMessage());
+      return Optional.empty();
     }
   }
 

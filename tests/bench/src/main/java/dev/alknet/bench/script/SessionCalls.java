@@ -16,15 +16,19 @@ record SessionCalls(String name, Session session, Path script) implements Conten
   private static final int BATCH = 2_000;
   private static final int WARM_UP = 10;
 
-  static SessionCalls open(String name, Node node, Origin origin, Path scripts)
+  /// In a new session.
+  SessionCalls(String name, Node node, Origin origin, Path scripts)
       throws IOException, InterruptedException {
-    var calls = new SessionCalls(name, node.session(origin,
+    this(name, node.session(origin,
         node.operatorSession(scripts, (_, _) -> {}, ResourceLimits.NONE)),
         scripts.resolve("invoke.mjs"));
+  }
+
+  /// Runs until what can be compiled is.
+  void warmUp() throws IOException, InterruptedException {
     for (var n = 0; n < WARM_UP; n++) {
-      calls.measure();
+      measure();
     }
-    return calls;
   }
 
   @Override

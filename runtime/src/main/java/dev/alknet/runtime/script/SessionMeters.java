@@ -1,0 +1,86 @@
+package dev.alknet.runtime.script;
+
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.Limit;
+import dev.alknet.runtime.operation.ResourceLimits;
+
+/// Who pays for what the thread of a session does: of the turns under way the one that began last or,
+/// when there is none, whatever works then, from one rest to the next.
+final class SessionMeters {
+  /// Ends what works while no turn is under way, and pays with this meter.
+  @FunctionalInterface
+  interface Stopping {
+    void stop(CallError reason, Meter meter);
+  }
+
+  private final ResourceLimits limits;
+  private final CodeWatch watch;
+  private final ThreadCosts costs;
+  private final ActiveTurns active;
+  private final SessionLife life;
+  private final Stopping stopping;
+  private final Runnable look = this::look;
+  private volatile Meter background;
+  private volatile boolean closed;
+  /// Known to the session's thread.
+  private boolean watched;
+
+  SessionMeters(ResourceLimits limits, CodeWatch watch, ThreadCosts costs, ActiveTurns active,
+      SessionLife life, Stopping stopping) {
+    this.limits = limits;
+    this.watch = watch;
+    this.costs = costs;
+    this.active = active;
+    this.life = life;
+    this.stopping = stopping;
+    this.background = unowned();
+  }
+
+  Meter running() {
+    return active.running().map(Turn::meter).orElse(background);
+  }
+
+  /// From now on it counts. This and the three below are for the session's thread.
+  void begin() {
+    watched = limits.has(Limit.CPU) || limits.has(Limit.HEAP);
+    skip();
+    awake();
+  }
+
+  /// Nobody pays for what was done until now.
+  void skip() {
+    costs.skip();
+  }
+
+  void awake() {
+    if (watched && !closed) {
+      watch.add(look);
+    }
+  }
+
+  /// Whoever rests need not be looked at.
+  void rest() {
+    if (watched) {
+      look();
+      watch.remove(look);
+    }
+    if (active.all().isEmpty()) {
+      background = unowned();
+    }
+  }
+
+  /// Nobody is looked at any more; from any thread.
+  void close() {
+    closed = true;
+    watch.remove(look);
+  }
+
+  private void look() {
+    costs.charge(running());
+  }
+
+  private Meter unowned() {
+    return new Meter(limits, reason -> stopping.stop(reason, background),
+        () -> life.ended().map(SessionEnd::error).orElse(null));
+  }
+}
