@@ -69,7 +69,9 @@ public final class Shell implements AutoCloseable {
   public static void rehearse(Settings settings) throws IOException {
     var desk = Desk.in(settings.home());
     try (var shell = on(settings, desk, () -> TerminalLines.on(TerminalLines.inMemory(
-        "1 + 1\r[{a: 1}]\rawait ops.services.list({})\rnull.x\r.help\r.exit\r"), true, desk))) {
+        "1 + 1\r[{a: 1}]\r(await ops.services.list({})).operations.slice(0, 3)\rnull.x\r"
+            + ".help services/list\r.exit\r"),
+        true, desk))) {
       shell.run();
     }
   }

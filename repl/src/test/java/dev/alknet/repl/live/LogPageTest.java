@@ -115,7 +115,7 @@ class LogPageTest {
     assertThat(status()).startsWith("paused  0 lines");
     type(" ");
     bringing.join();
-    assertThat(status()).startsWith("following  1 lines");
+    assertThat(status()).startsWith("following  1 line");
   }
 
   @Test

@@ -63,11 +63,17 @@ class RenderingTest {
   }
 
   @Test
-  void turnsATableThatCannotFitIntoATree() throws Exception {
-    var text = Rendering.text(new JsonMapper().readTree("""
+  void turnsATableWhoseHeadingsDoNotFitIntoATree() throws Exception {
+    var wide = Rendering.text(new JsonMapper().readTree("""
+        [{"containers": 1, "created": 2}]"""), new Look(20, false));
+    var narrow = Rendering.text(new JsonMapper().readTree("""
         [{"a": 1, "b": 2, "c": 3, "d": 4}]"""), new Look(20, false));
 
-    assertThat(text).isEqualTo("- a: 1\n  b: 2\n  c: 3\n  d: 4");
+    assertThat(wide).isEqualTo("containers  created\n         1        2");
+    assertThat(narrow).isEqualTo("a  b  c  d\n1  2  3  4");
+    assertThat(Rendering.text(new JsonMapper().readTree("""
+        [{"containers": 1, "createdAt": 2}]"""), new Look(20, false)))
+        .isEqualTo("- containers: 1\n  createdAt: 2");
   }
 
   @Test
