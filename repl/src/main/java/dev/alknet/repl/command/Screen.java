@@ -23,7 +23,7 @@ final class Screen {
 
   /// Whether a person sees what can be written over.
   static boolean cursor() {
-    return attended() && !"dumb".equals(System.getenv("TERM"));
+    return attended() && !dumb();
   }
 
   /// Whether standard input is a terminal, wherever standard output goes.
@@ -49,7 +49,11 @@ final class Screen {
   /// Whether colours are wanted and understood.
   static boolean colour() {
     return Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty()
-        && !"dumb".equals(System.getenv("TERM"));
+        && !dumb();
+  }
+
+  private static boolean dumb() {
+    return "dumb".equals(System.getenv("TERM"));
   }
 
   /// Which editor the person prefers; the one that every Unix has when he does not say.
