@@ -13,7 +13,7 @@ record Echoes(Pty shell) {
   private static final String FLOOD = "let n = 0, begun = Date.now(); setInterval(() => { let text = \"\"; "
       + "for (const due = (Date.now() - begun) * 50; n < due; n++) text += n + \"\\\\n\"; "
       + "process.stdout.write(text) }, 10)";
-  private static final Pattern LINE = Pattern.compile("\\b\\d{4,}\\b");
+  private static final Pattern LINE = Pattern.compile("\\d{4,}(?=\r)");
   private static final String CTRL_U = "\u0015";
   private static final int CLEAN_MILLIS = 60;
 
