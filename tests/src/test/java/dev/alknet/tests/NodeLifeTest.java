@@ -94,8 +94,9 @@ class NodeLifeTest {
       assertThat(hub.run("ops", "--connect", "peer/").out()).contains("peer/invoke");
       assertThat(hub.run("ops", "--connect", "--peer", "worker-1", "container/r").out())
           .contains("container/run");
-      assertThat(hub.run("call", "--connect", "--peer", "worker-1", "container/list", "--json"))
-          .isEqualTo(new AlkCommand.Result(0, "[]", ""));
+      var list = hub.run("call", "--connect", "--peer", "worker-1", "container/list", "--json");
+      assertThat(list.exitCode()).isZero();
+      assertThat(list.out()).startsWith("["); // others may use the same daemon meanwhile
       assertThat(hub.run("call", "--connect", "--peer", "worker-2", "container/list").err())
           .contains("NOT_FOUND", "worker-2", "did you mean worker-1");
       assertThat(hub.run("repl", "--connect")).isEqualTo(new AlkCommand.Result(0, "", ""));

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.regex.Pattern;
 
 /// The operations as they were a moment ago, ready to be searched at every key.
 final class OperationIndex {
   /// Of more names than these that begin alike the rest is not looked at.
   private static final int MANY = 5000;
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][\\w$]*");
 
   static final OperationIndex EMPTY = of(List.of());
 
@@ -85,7 +88,8 @@ final class OperationIndex {
   /// A name that follows behind a path: `run` behind `container/`, and whether it is an operation.
   record Child(String name, Optional<OperationSpec> operation) {}
 
-  /// What may follow behind this path, which ends in a slash or is empty, sorted; at most so many.
+  /// What may follow behind this path, which ends in a slash or is empty, sorted; at most so many. Only
+  /// what may stand behind a dot in JavaScript: `copy-in` may not.
   List<Child> children(String path, int most) {
     var children = new ArrayList<Child>();
     var at = from(path);
@@ -93,7 +97,9 @@ final class OperationIndex {
       var rest = names[at].substring(path.length());
       var slash = rest.indexOf('/');
       var name = slash < 0 ? rest : rest.substring(0, slash);
-      children.add(new Child(name, find(path + name)));
+      if (IDENTIFIER.matcher(name).matches()) {
+        children.add(new Child(name, find(path + name)));
+      }
       at = from(path + name + (char) ('/' + 1));
       if (at < names.length && names[at].equals(path + name)) {
         at++;

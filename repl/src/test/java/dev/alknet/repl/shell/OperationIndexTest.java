@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class OperationIndexTest {
   private final OperationIndex index = OperationIndex.of(Stream
-      .of("container/run", "container/remove", "container/list", "docker/container/run", "run/all")
+      .of("container/run", "container/remove", "container/list", "docker/container/copy-in",
+          "docker/container/run", "run/all")
       .map(name -> OperationSpec.query(name).build())
       .toList());
 
@@ -29,6 +30,12 @@ class OperationIndexTest {
         .containsExactly("list", "remove", "run");
     assertThat(index.children("docker/", 10)).extracting(OperationIndex.Child::name)
         .containsExactly("container");
+  }
+
+  @Test
+  void leavesOutWhatCannotStandBehindADot() {
+    assertThat(index.children("docker/container/", 10)).extracting(OperationIndex.Child::name)
+        .containsExactly("run");
   }
 
   private List<String> names(String typed) {
