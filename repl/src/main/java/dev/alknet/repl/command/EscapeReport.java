@@ -61,7 +61,6 @@ final class EscapeReport {
 
   /// Says the sum.
   void close() {
-    clear();
     var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
     if (!json) {
       streams.out()

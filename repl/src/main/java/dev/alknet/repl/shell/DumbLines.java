@@ -165,11 +165,6 @@ final class DumbLines implements Lines {
   }
 
   @Override
-  public void page(String text) {
-    print(text);
-  }
-
-  @Override
   public void wear(Theme chosen) {
     theme = chosen;
   }
@@ -177,11 +172,6 @@ final class DumbLines implements Lines {
   @Override
   public void complain(String text) {
     print(text);
-  }
-
-  @Override
-  public boolean status(String text) {
-    return false;
   }
 
   /// What is shown behind the prompt makes another one necessary.
@@ -199,16 +189,6 @@ final class DumbLines implements Lines {
   public Look look() {
     var columns = terminal.getColumns();
     return new Look(columns > 0 ? columns : TerminalLines.USUAL_WIDTH, false, theme);
-  }
-
-  @Override
-  public int height() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
-  public boolean lend(Borrower borrower) {
-    return false;
   }
 
   @Override

@@ -6,7 +6,8 @@ import dev.alknet.repl.render.Theme;
 import java.io.IOException;
 import org.jline.terminal.Terminal;
 
-/// Where inputs come from and where answers go.
+/// Where inputs come from and where answers go. What needs a cursor is not had unless an implementation
+/// says otherwise.
 interface Lines extends AutoCloseable {
   /// Whether a person is typing.
   boolean attended();
@@ -19,7 +20,9 @@ interface Lines extends AutoCloseable {
 
   /// Shows an answer, page by page where it is longer than the screen and somebody sits there. Only by
   /// the thread that reads inputs.
-  void page(String text);
+  default void page(String text) {
+    print(text);
+  }
 
   /// From now on colours are these.
   void wear(Theme theme);
@@ -39,7 +42,9 @@ interface Lines extends AutoCloseable {
 
   /// Shows a line, or a few, that the next ones, or the next output, replace; nothing when it is empty. Only
   /// while no input is being read, and only where a screen can do that: false where it cannot.
-  boolean status(String text);
+  default boolean status(String text) {
+    return false;
+  }
 
   /// How long the prompt waits for the receipt of what Ctrl-C has stopped.
   long patienceMillis();
@@ -51,7 +56,9 @@ interface Lines extends AutoCloseable {
   Look look();
 
   /// How many lines the screen has; very many without one.
-  int height();
+  default int height() {
+    return Integer.MAX_VALUE;
+  }
 
   /// Something that wants the whole terminal for a while.
   @FunctionalInterface
@@ -61,7 +68,9 @@ interface Lines extends AutoCloseable {
 
   /// Lends the terminal; what is printed meanwhile waits. False, and nothing is done, where nobody sits
   /// or the cursor cannot be moved. Only by the thread that reads inputs.
-  boolean lend(Borrower borrower) throws IOException, InterruptedException;
+  default boolean lend(Borrower borrower) throws IOException, InterruptedException {
+    return false;
+  }
 
   /// Has these run, on another thread, each time such a key is pressed while no input is being read.
   void onKeys(Keys keys);

@@ -83,11 +83,6 @@ final class PipedLines implements Lines {
   }
 
   @Override
-  public void page(String text) {
-    print(text);
-  }
-
-  @Override
   public void wear(Theme theme) {}
 
   @Override
@@ -98,21 +93,6 @@ final class PipedLines implements Lines {
   @Override
   public Look look() {
     return Look.PLAIN;
-  }
-
-  @Override
-  public int height() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
-  public boolean lend(Borrower borrower) {
-    return false;
-  }
-
-  @Override
-  public boolean status(String text) {
-    return false;
   }
 
   /// No prompt waits here, and what was stopped is to be told of before the next line.

@@ -43,27 +43,7 @@ final class BrokenLines implements Lines {
   }
 
   @Override
-  public void page(String text) {
-    print(text);
-  }
-
-  @Override
   public void wear(Theme theme) {}
-
-  @Override
-  public int height() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
-  public boolean lend(Borrower borrower) {
-    return false;
-  }
-
-  @Override
-  public boolean status(String text) {
-    return false;
-  }
 
   @Override
   public long patienceMillis() {
