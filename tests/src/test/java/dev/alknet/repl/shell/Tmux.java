@@ -22,6 +22,7 @@ final class Tmux implements AutoCloseable {
   private final BufferedWriter commands;
   private final LinkedBlockingQueue<List<String>> answers = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Boolean> changes = new LinkedBlockingQueue<>();
+  private List<ProcessHandle> programs = List.of();
 
   private Tmux(Process process) {
     this.process = process;
@@ -46,6 +47,10 @@ final class Tmux implements AutoCloseable {
     tmux.run("set -g window-size manual");
     tmux.run("set -g destroy-unattached on");
     tmux.run("set -g escape-time 0");
+    tmux.programs = tmux.run("list-panes -F '#{pane_pid}'")
+        .stream()
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+        .toList();
     return tmux;
   }
 
@@ -112,11 +117,15 @@ final class Tmux implements AutoCloseable {
     return answer();
   }
 
+  /// Returns when the program has ended too, which writes to its home until then.
   @Override
   public void close() throws IOException {
     commands.write("kill-server\n");
     commands.flush();
     process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    programs.forEach(program -> program.onExit()
+        .completeOnTimeout(program, PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .join());
   }
 
   private List<String> answer() throws IOException, InterruptedException {
