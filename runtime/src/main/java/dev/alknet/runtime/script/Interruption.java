@@ -18,44 +18,59 @@ import org.jspecify.annotations.Nullable;
 record Interruption(Context context, EventLoop loop, Guest guest, HostTasks tasks,
     BooleanSupplier lost) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration EVERY = Duration.ofMillis(20);
+  private static final Duration FIRST = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofMillis(160);
+
+  /// What became of a task of ours: it got through, it was interrupted itself, or it got through while an
+  /// answer is on its way.
+  private enum Passage {
+    THROUGH, HIT, AWAITED
+  }
 
   /// Interrupts until a task of ours gets through undisturbed and no answer to what `tree` started is
   /// on its way that code could catch: then nothing is left that could go on. False when that does
   /// not help. Code of another tree is not interrupted: as long as it executes, none of this does, and
   /// what comes for this one later finds nobody.
+  ///
+  /// Where the processor is busy our task may take so long that it is interrupted itself; the next one is
+  /// given twice the time then.
   boolean stop(@Nullable CallTree tree) throws InterruptedException {
     var end = Deadline.after(PATIENCE);
+    var every = FIRST;
     while (!end.passed()) {
-      if (interruptUntil(gotThrough(tree), tree, end)) {
-        return true;
+      switch (interruptUntil(passage(tree), every, tree, end)) {
+        case THROUGH -> {
+          return true;
+        }
+        case HIT -> every = every.compareTo(LONGEST) < 0 ? every.multipliedBy(2) : every;
+        case AWAITED -> TimeUnit.MILLISECONDS.sleep(1); // it comes by itself
       }
-      TimeUnit.MILLISECONDS.sleep(1); // answers come by themselves
     }
     return false;
   }
 
-  private CompletableFuture<Boolean> gotThrough(@Nullable CallTree tree) {
-    var through = new CompletableFuture<Boolean>();
-    loop.post(() -> through.complete(paused() && (tree == null || !tasks.busy(tree))));
-    return through;
+  private CompletableFuture<Passage> passage(@Nullable CallTree tree) {
+    var passage = new CompletableFuture<Passage>();
+    loop.post(() -> passage.complete(!paused() ? Passage.HIT
+        : tree == null || !tasks.busy(tree) ? Passage.THROUGH : Passage.AWAITED));
+    return passage;
   }
 
-  private boolean interruptUntil(CompletableFuture<Boolean> through, @Nullable CallTree tree,
-      Deadline end) throws InterruptedException {
+  private Passage interruptUntil(CompletableFuture<Passage> passage, Duration every,
+      @Nullable CallTree tree, Deadline end) throws InterruptedException {
     while (!end.passed()) {
       try {
-        return through.get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return passage.get(every.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
         if (tree != null && loop.executesOtherThan(tree)) {
-          return true;
+          return Passage.THROUGH;
         }
         interrupt();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
     }
-    return false;
+    return Passage.HIT;
   }
 
   private void interrupt() throws InterruptedException {
