@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads typed lines the way a console does: `await` anywhere, `{a: 1}` is an object, and a line
 /// that is not finished asks for more.
 ///
-/// It only parses: its own context never runs a user's code. The full JavaScript parser (acorn) takes a
-/// while to load, which it is the first time a line declares something and awaits, or one that awaits
-/// does not parse as it is. Safe for use by many threads.
+/// Most lines need no parser ([PlainLine]). The others are parsed in a context of their own, which never
+/// runs a user's code and is made for the first of them. The full JavaScript parser (acorn) takes a while
+/// to load, which it is the first time a line declares several things and awaits, or one that awaits does
+/// not parse as it is. Safe for use by many threads.
 final class LineRewriter implements AutoCloseable {
   /// What to do with a line.
   sealed interface Line {
@@ -28,35 +29,74 @@ final class LineRewriter implements AutoCloseable {
   private static final Pattern OPEN_END = Pattern.compile("[;\\s]+$");
   private static final String ASYNC = "(async () => (";
 
-  private final Context context;
+  private final Engine engine;
+  private @Nullable Context context;
   private @Nullable Value rewrite;
 
   LineRewriter(Engine engine) {
-    context = Context.newBuilder("js").engine(engine).build();
+    this.engine = engine;
   }
 
-  synchronized Line rewrite(String code) {
-    var stripped = OPEN_END.matcher(code).replaceFirst("");
-    if (stripped.stripLeading().startsWith("{") && parses("(" + stripped + "\n)")) {
-      return new Line.Ready("(" + stripped + "\n)", 1);
+  Line rewrite(String code) {
+    return PlainLine.of(code).map(plain -> rewritten(code, plain)).orElseGet(() -> parsed(code));
+  }
+
+  private static Line rewritten(String code, PlainLine plain) {
+    var awaits = plain.expression().awaits();
+    return switch (plain) {
+      case PlainLine.Declared(var name, var at, var expression) when awaits -> {
+        var before = "var " + name + "; (async () => { ";
+        yield new Line.Ready(before + " ".repeat(at - 2) + "!("
+            + code.substring(at, expression.end()) + ");\n})()", before.length());
+      }
+      case PlainLine.Declared _ -> new Line.Ready(code, 0);
+      case PlainLine.Single _ when awaits -> asynchronous(code);
+      case PlainLine.Single _ -> braced(code) ? object(code) : new Line.Ready(code, 0);
+    };
+  }
+
+  /// What the parsers make of it.
+  synchronized Line parsed(String code) {
+    if (braced(code)) {
+      var object = object(code);
+      if (parses(object.code())) {
+        return object;
+      }
     }
     if (!AWAIT.matcher(code).find()) {
       return new Line.Ready(code, 0);
     }
-    var wrapped = ASYNC + stripped + "\n))()";
-    return parses(wrapped) ? new Line.Ready(wrapped, ASYNC.length()) : rewriteStatements(code);
+    var wrapped = asynchronous(code);
+    return parses(wrapped.code()) ? wrapped : rewriteStatements(code);
+  }
+
+  private static boolean braced(String code) {
+    return code.stripLeading().startsWith("{");
+  }
+
+  private static Line.Ready object(String code) {
+    return new Line.Ready("(" + stripped(code) + "\n)", 1);
+  }
+
+  private static Line.Ready asynchronous(String code) {
+    return new Line.Ready(ASYNC + stripped(code) + "\n))()", ASYNC.length());
+  }
+
+  private static String stripped(String code) {
+    return OPEN_END.matcher(code).replaceFirst("");
   }
 
   /// Whether `code` is the beginning of something longer.
-  synchronized boolean incomplete(String code) {
-    if (code.isBlank()) {
-      return false;
-    }
+  boolean incomplete(String code) {
+    return !code.isBlank() && PlainLine.of(code).isEmpty() && expectsMore(code);
+  }
+
+  private synchronized boolean expectsMore(String code) {
     if (AWAIT.matcher(code).find() || code.contains("`") || code.contains("/*")) {
       return !whole(code) && asks(code);
     }
     try {
-      context.parse(source(code));
+      context().parse(source(code));
       return false;
     } catch (PolyglotException e) {
       return e.isIncompleteSource();
@@ -65,7 +105,7 @@ final class LineRewriter implements AutoCloseable {
 
   /// Whether it parses, as one expression or as statements, which may await.
   private boolean whole(String code) {
-    return expression(OPEN_END.matcher(code).replaceFirst(""))
+    return expression(stripped(code))
         || parses("(async () => {" + code + "\n})()");
   }
 
@@ -81,7 +121,19 @@ final class LineRewriter implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    context.close();
+    var open = context;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private Context context() {
+    var made = context;
+    if (made == null) {
+      made = Context.newBuilder("js").engine(engine).build();
+      context = made;
+    }
+    return made;
   }
 
   private Line rewriteStatements(String code) {
@@ -98,9 +150,10 @@ final class LineRewriter implements AutoCloseable {
   private Value statements(String code) {
     var function = rewrite;
     if (function == null) {
-      context.eval(Source.newBuilder("js", acorn(), "acorn.js").internal(true).buildLiteral());
-      function = context.eval(Resources.source("rewrite.js"))
-          .execute(context.getBindings("js").getMember("acorn"));
+      var parser = context();
+      parser.eval(Source.newBuilder("js", acorn(), "acorn.js").internal(true).buildLiteral());
+      function = parser.eval(Resources.source("rewrite.js"))
+          .execute(parser.getBindings("js").getMember("acorn"));
       rewrite = function;
     }
     return function.execute(code);
@@ -118,7 +171,7 @@ final class LineRewriter implements AutoCloseable {
 
   private boolean parses(String code) {
     try {
-      context.parse(source(code));
+      context().parse(source(code));
       return true;
     } catch (PolyglotException _) {
       return false;
