@@ -5,7 +5,7 @@
 
 (function boot(host, load, primordials, makeErrors, makeValues, makeOperations, makeConsole, makeLines) {
   const p = primordials();
-  const { current, defineProperty, freeze, get, remove, run, set, stringify, parse } = p;
+  const { current, defineProperty, freeze, get, run, set, parse } = p;
 
   // Which call the running code belongs to; follows the code through every await.
   const currentCall = new p.AsyncContextVariable({ name: 'call' });
@@ -17,7 +17,7 @@
   // What few scripts need is read when the first one asks for it.
   const errors = makeErrors(p);
   const loaded = new p.Map();
-  const tools = { host, p: undefined, callKey, inCall, part, checked: errors.checked };
+  const tools = { host, p: undefined, callKey, inCall, part, checked: errors.checked, aborted: errors.aborted, explain: errors.explain };
 
   function part(name) {
     let found = get(loaded, name);
@@ -94,58 +94,6 @@
 
   const finish = (done, value, exitCode) => done(shown(value), jsonOf(value), exitCode);
 
-  // The names behind a dotted path, as JSON; runs no getters but our own.
-  function namesOf(start, path, all) {
-    const own = (object, name) => p.getOwnPropertyDescriptor(object, name);
-    let at = start;
-    for (const name of path === '' ? [] : p.split(path, '.')) {
-      const object = p.Object(at);
-      const found = own(object, name) ?? own(p.Object(p.getPrototypeOf(object) ?? {}), name);
-      at = get(getters, found?.get) === name ? found.get() : found?.value;
-      if (at === null || at === undefined) return '[]';
-    }
-    if (at === null || at === undefined) return '[]';
-    const names = new Set();
-    for (let o = p.Object(at); o !== null && (o !== p.objectPrototype || all); o = p.getPrototypeOf(o)) {
-      for (const name of p.getOwnPropertyNames(o)) if (p.matches(/^[A-Za-z_$][\w$]*$/, name)) names.add(name);
-    }
-    return stringify([...names].sort());
-  }
-
-  // What serves a call: its abort signal and, for a subscription, its generator.
-  const serving = new p.Map();
-
-  function begin(key) {
-    const controller = new (part('signals.js').AbortController)();
-    const service = { controller, context: freeze({ signal: controller.signal }), generator: undefined };
-    set(serving, key, service);
-    return service;
-  }
-
-  const item = async (key, { handler, read, write }, input) => {
-    const service = get(serving, key) ?? begin(key);
-    service.generator ??= handler(read(parse(input)), service.context);
-    const { done, value } = await p.nextOf(service.generator);
-    if (done) remove(serving, key);
-    return done ? null : write(value);
-  };
-
-  const answer = async (key, { handler, read, write }, input) => {
-    const { context } = begin(key);
-    const value = await handler(read(parse(input)), context);
-    remove(serving, key);
-    return write(value);
-  };
-
-  const serve = async (key, settle, body) => {
-    try {
-      settle(await body());
-    } catch (error) {
-      remove(serving, key);
-      settle(null, error, explain(error));
-    }
-  };
-
   // What an async generator yields on its way to its result is progress.
   async function resultOf(generator, progress) {
     for (;;) {
@@ -187,27 +135,22 @@
       }
     }),
 
-    serve: (key, handler, input, settle) => run(currentCall, key, serve, key, settle, () => answer(key, handler, input)),
+    serve: (key, handler, input, settle) => run(currentCall, key, part('serving.js').answer, key, handler, input, settle),
 
-    nextItem: (key, handler, input, settle) => run(currentCall, key, serve, key, settle, () => item(key, handler, input)),
+    nextItem: (key, handler, input, settle) => run(currentCall, key, part('serving.js').item, key, handler, input, settle),
 
-    // The call is over: its timers end, its handler is told and its generator ends, unless no code of it may go on.
+    // The call is over: its timers end too; `gone` when no code of it may go on.
     abortServe: (key, gone) => {
       get(loaded, 'timers.js')?.endAll(key);
-      const service = get(serving, key);
-      if (service === undefined) return;
-      remove(serving, key);
-      if (gone) return;
-      part('signals.js').raise(service.controller.signal);
-      if (service.generator !== undefined) p.then(p.endGenerator(service.generator), () => {}, () => {});
+      get(loaded, 'serving.js')?.end(key, gone);
     },
 
     explain,
 
     pause: () => { for (let i = 0; i < 1000; i++); },
 
-    members: (path) => namesOf(globalThis, path, path === ''),
+    members: (path) => part('members.js')(getters, globalThis, path, path === ''),
 
-    membersOf: (start, path) => namesOf(start, path, false),
+    membersOf: (start, path) => part('members.js')(getters, start, path, false),
   });
 })

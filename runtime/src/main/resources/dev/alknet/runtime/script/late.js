@@ -3,7 +3,7 @@
 'use strict';
 
 (function (p) {
-  const { kept, uncurry } = p;
+  const { Symbol, kept, uncurry } = p;
 
   const method = (owner, name) => uncurry(kept[owner].methods[name]);
   const getter = (owner, name) => uncurry(kept[owner].getters[name]);
