@@ -19,7 +19,7 @@ final class ConfigSchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    alk.streams().out().print(ConfigSchema.load().text());
+    alk.streams().out().print(ConfigSchema.current().text());
     return ExitCode.FINE.number();
   }
 }

@@ -1,10 +1,13 @@
 package dev.alknet.repl.command;
 
+import dev.alknet.repl.shell.LimitSource;
 import dev.alknet.repl.shell.NodeSource;
 import dev.alknet.repl.shell.Shell;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +30,8 @@ final class ReplCommand implements Callable<Integer> {
   @Mixin
   private NodeOptions where = new NodeOptions();
 
+  private LimitSource.@Nullable Limits limits;
+
   ReplCommand(AlkCommand alk) {
     this.alk = alk;
   }
@@ -37,10 +42,12 @@ final class ReplCommand implements Callable<Integer> {
     if (language == Language.JAVA) {
       return new JavaRun(alk, place).shell();
     }
-    var scripts = alk.assembly().fixed().scripts();
+    if (!Files.notExists(alk.assembly().configFile().path())) {
+      var _ = limits(); // what is wrong in it is said instead of a prompt
+    }
     var settings = new Shell.Settings(alk.assembly().prepared(), Path.of("").toAbsolutePath(),
         where.connects() ? reached(place) : place.node(), place.name(),
-        scripts.operator(), scripts.worker(), Screen.editor(), new HomeContacts(alk));
+        this::limits, Screen.editor(), new HomeContacts(alk));
     try (var shell = open(settings)) {
       alk.interrupts().stopBy(shell::leave);
       if (shell.attended()) {
@@ -52,6 +59,17 @@ final class ReplCommand implements Callable<Integer> {
           .orElse(fine ? ExitCode.FINE : ExitCode.FAILED)
           .number();
     }
+  }
+
+  /// As the configuration has them when it is first read, until the shell ends.
+  private synchronized LimitSource.Limits limits() throws IOException {
+    var known = limits;
+    if (known == null) {
+      var scripts = alk.assembly().fixed().scripts();
+      known = new LimitSource.Limits(scripts.operator(), scripts.worker());
+      limits = known;
+    }
+    return known;
   }
 
   /// A running node is reached before the shell says that it works there; one of our own comes up

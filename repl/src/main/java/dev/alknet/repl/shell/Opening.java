@@ -47,7 +47,7 @@ final class Opening implements Closeable {
 
   /// A session on this node; the one before it has ended.
   ConsoleSession session(Node node) throws IOException, InterruptedException {
-    var opened = node.recordedSession(settings.folder(), console, settings.limits());
+    var opened = node.recordedSession(settings.folder(), console, settings.limits().read().own());
     synchronized (this) {
       if (!closed) {
         session = opened;

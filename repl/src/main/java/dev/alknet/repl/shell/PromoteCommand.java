@@ -43,7 +43,8 @@ record PromoteCommand(Shell.Settings settings, Desk desk, Lines lines, Evaluatio
   private String tried(Promotion promotion, Promotions promotions)
       throws IOException, InterruptedException {
     lines.status("starting a worker to try it in");
-    return promotions.keepTested(promotion, desk.boot().node().rehearsal(settings.tried()),
+    return promotions.keepTested(promotion,
+        desk.boot().node().rehearsal(settings.limits().read().tried()),
         call -> lines.status("trying call %d of %d".formatted(call, promotion.calls().size())));
   }
 

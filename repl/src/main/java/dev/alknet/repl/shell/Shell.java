@@ -1,7 +1,6 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.ReceiptText;
-import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.script.AbortReceipt;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +18,10 @@ public final class Shell implements AutoCloseable {
   /// called, what each input may use up, and each call of what `.promote` tries, which editor `.edit`
   /// opens, and whom `.connect` reaches.
   public record Settings(Path home, Path folder, NodeSource node, String place,
-      ResourceLimits limits, ResourceLimits tried, String editor, Contacts contacts) {
+      LimitSource limits, String editor, Contacts contacts) {
     /// Without limits, with the editor that every Unix has, and with nobody to reach.
     public Settings(Path home, Path folder, NodeSource node, String place) {
-      this(home, folder, node, place, ResourceLimits.NONE, ResourceLimits.NONE, "vi",
-          Contacts.NONE);
+      this(home, folder, node, place, LimitSource.NONE, "vi", Contacts.NONE);
     }
   }
 

@@ -188,9 +188,8 @@ class ShellTest {
     var limits = ResourceLimits.NONE.with(Limit.STATEMENTS, 100_000);
     Files.writeString(home.resolve("rc.mjs"), "const fromHome = 'again'");
     typed("const a = 1\na\nfor (;;);\n[typeof a, typeof _1, fromHome]\n_1\n.save session.mjs\n",
-        new Shell.Settings(home, home, () -> Node.open(List.of()), "this node", limits, limits,
-            "vi",
-            Contacts.NONE));
+        new Shell.Settings(home, home, () -> Node.open(List.of()), "this node",
+            () -> new LimitSource.Limits(limits, limits), "vi", Contacts.NONE));
 
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("""
         1

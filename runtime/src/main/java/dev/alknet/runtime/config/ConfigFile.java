@@ -17,7 +17,6 @@ public final class ConfigFile {
 
   private final Path path;
   private final Path folder;
-  private final ConfigSchema schema = ConfigSchema.load();
 
   private ConfigFile(Path path, Path folder) {
     this.path = path;
@@ -62,7 +61,7 @@ public final class ConfigFile {
   }
 
   ConfigReading read(byte[] content) {
-    return ConfigText.read(schema, path.toString(), content, folder);
+    return ConfigText.read(ConfigSchema.current(), path.toString(), content, folder);
   }
 
   ConfigReading.Refused refused(String sentence) {

@@ -46,7 +46,11 @@ public final class ConfigSchema {
   }
 
   /// The schema of this version.
-  public static ConfigSchema load() {
+  public static ConfigSchema current() {
+    return Current.SCHEMA;
+  }
+
+  private static ConfigSchema read() {
     try (var stream = ConfigSchema.class.getResourceAsStream(RESOURCE)) {
       return new ConfigSchema(
           new String(Objects.requireNonNull(stream, RESOURCE).readAllBytes(),
@@ -103,5 +107,10 @@ public final class ConfigSchema {
     all.setAll((ObjectNode) resolved(document.at(reference.substring(1))));
     all.setAll((ObjectNode) here);
     return all.without("$ref");
+  }
+
+  /// Read when the first one asks.
+  private static final class Current {
+    static final ConfigSchema SCHEMA = read();
   }
 }

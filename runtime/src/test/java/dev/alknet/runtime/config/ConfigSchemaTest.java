@@ -21,7 +21,7 @@ class ConfigSchemaTest {
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (?:`([^`]*)`|–) \\| .*");
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
-  private final ConfigSchema schema = ConfigSchema.load();
+  private final ConfigSchema schema = ConfigSchema.current();
 
   @Test
   void isASchema() {

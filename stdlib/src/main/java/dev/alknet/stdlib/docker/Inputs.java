@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.operation.AccessControl;
 import dev.alknet.stdlib.Owners;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What several operations ask of their input and their caller.
 final class Inputs {
@@ -65,9 +66,11 @@ final class Inputs {
   /// An input with these fields and no other. `required` are the names of those that must be there,
   /// each `field` is one property of a schema, such as [#CONTAINER_ID].
   static String of(List<String> required, String... fields) {
+    // Jackson's way from lists to text would have to be brought up first, at every start
+    var names = required.stream().map("\"%s\""::formatted).collect(Collectors.joining(", "));
     return """
-        {"type": "object", "additionalProperties": false, "required": %s, "properties": {%s}}"""
-        .formatted(Json.MAPPER.valueToTree(required), String.join(",\n", fields));
+        {"type": "object", "additionalProperties": false, "required": [%s], "properties": {%s}}"""
+        .formatted(names, String.join(",\n", fields));
   }
 
   /// One property of a schema; `rest` is the inside of its object without the description.

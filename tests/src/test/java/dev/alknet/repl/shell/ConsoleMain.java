@@ -3,7 +3,6 @@ package dev.alknet.repl.shell;
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.Theme;
 import dev.alknet.runtime.node.Node;
-import dev.alknet.runtime.operation.ResourceLimits;
 import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.PeerOverlay;
 import dev.alknet.runtime.registry.Provenance;
@@ -96,7 +95,7 @@ final class ConsoleMain {
         () -> node(Integer.parseInt(settings.getOrDefault("peers", "0")),
             settings.getOrDefault("containers", "no").equals("yes")),
         "this node",
-        ResourceLimits.NONE, ResourceLimits.NONE, settings.getOrDefault("editor", "vi"),
+        LimitSource.NONE, settings.getOrDefault("editor", "vi"),
         new DemoContacts()), desk,
         () -> new Kept(Shell.lines(terminal,
             !settings.getOrDefault("colour", "yes").equals("no"), desk)));
