@@ -60,8 +60,8 @@ final class TerminalLines implements Lines {
   }
 
   /// The terminal of this process. Somebody waits for it: the library's native code is there sooner than
-  /// what Java makes for calls to the system, no program is asked what the usual terminals can do, and no
-  /// terminal how it counts clusters of characters, because most never answer that.
+  /// what Java makes for calls to the system, no program is asked for what that code tells or what the usual
+  /// terminals can do, and no terminal how it counts clusters of characters, because most never answer that.
   static Terminal ofProcess() throws IOException {
     USUAL.forEach(type -> InfoCmp.setLoadedInfoCmp(type, () -> InfoCmp.getDefaultInfoCmp(type)));
     InfoCmp.setLoadedInfoCmp(DUMB, () -> InfoCmp.getDefaultInfoCmp(Terminal.TYPE_DUMB));
@@ -69,6 +69,7 @@ final class TerminalLines implements Lines {
         .name("alk")
         .system(true)
         .ffm(false)
+        .exec(!NativeCode.loads())
         .graphemeCluster(false)
         .dumb(true)
         .nativeSignals(true)

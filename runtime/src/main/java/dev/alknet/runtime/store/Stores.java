@@ -5,6 +5,8 @@ import dev.alknet.runtime.identity.IdentityStore;
 import dev.alknet.runtime.identity.OwnershipStore;
 import dev.alknet.runtime.identity.OwnershipUnknownException;
 import dev.alknet.runtime.identity.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// What a node keeps, behind one address.
@@ -25,6 +27,12 @@ public interface Stores extends AutoCloseable {
       case StoreAddress.Postgres postgres ->
         SqlStores.open(new PostgresDatabase(postgres, options.password()), options);
     };
+  }
+
+  /// Unpacks the native code of the stores into this folder. Processes that are told about it, as
+  /// `-Dalknet.native=FOLDER`, need not do that themselves.
+  static void unpackNativeCode(Path folder) throws IOException {
+    SqliteLibrary.unpackInto(folder);
   }
 
   IdentityStore identities();

@@ -264,17 +264,40 @@ final class SqliteFileTest {
 
   @Test
   void unpacksNothingThatStays() throws Exception {
+    assertThat(leftBehind(Path.of("nowhere"))).isEmptyDirectory();
+  }
+
+  @Test
+  void takesTheLibraryThatWasUnpackedBefore() throws Exception {
+    var unpacked = Files.createDirectory(folder.resolve("native"));
+    Stores.unpackNativeCode(unpacked);
+
+    assertThat(leftBehind(unpacked)).isEmptyDirectory();
+    assertThat(unpacked.toFile().list())
+        .containsExactly(System.mapLibraryName("sqlitejdbc"));
+  }
+
+  @Test
+  void unpacksTheLibraryItselfWhereTheOneFromBeforeIsDamaged() throws Exception {
+    var unpacked = Files.createDirectory(folder.resolve("native"));
+    Files.writeString(unpacked.resolve(System.mapLibraryName("sqlitejdbc")), "half of it");
+
+    assertThat(leftBehind(unpacked)).isEmptyDirectory();
+  }
+
+  /// Where a process that is told of a library there has had its temporary files, after it was halted.
+  private Path leftBehind(Path unpacked) throws Exception {
     var temporary = Files.createDirectory(folder.resolve("tmp"));
     var process = new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + temporary,
+        "-Dalknet.native=" + unpacked,
         "-cp", System.getProperty("java.class.path"), HaltMain.class.getName(),
         file().toString())).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (var output = process.inputReader()) {
       assertThat(output.readLine()).isEqualTo("stored");
     }
     process.waitFor();
-
-    assertThat(temporary).isEmptyDirectory();
+    return temporary;
   }
 }
