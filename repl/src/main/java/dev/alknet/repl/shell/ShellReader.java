@@ -1,7 +1,9 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
+import java.io.IOError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /// JLine's reader, with a hint below what is being typed and pastes taken as they are.
 final class ShellReader extends LineReaderImpl {
+  private static final long SOON_MILLIS = 1;
+  private static final int BACKSPACE = 127;
+
   private Function<String, AttributedString> hints = _ -> AttributedString.EMPTY;
   private Supplier<Look> look = () -> Look.PLAIN;
   private Runnable begun = () -> {};
+  private volatile long typist;
 
   ShellReader(Terminal terminal) throws IOException {
     super(terminal, "alk");
     getWidgets().put(CALLBACK_INIT, () -> {
       keepSignals(terminal);
+      typist = Thread.currentThread().threadId();
       begun.run();
       return true;
     });
@@ -51,7 +58,7 @@ final class ShellReader extends LineReaderImpl {
     begun = action;
   }
 
-  /// What to show below, for the input up to the cursor; asked at every key, so it must be quick.
+  /// What to show below, for the input up to the cursor; asked whenever it is drawn, so it must be quick.
   void hints(Function<String, AttributedString> source) {
     hints = source;
   }
@@ -70,6 +77,32 @@ final class ShellReader extends LineReaderImpl {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// What the next character would draw over, which has been typed already, is not drawn: most of a line
+  /// that is pasted, or typed ahead, is drawn once.
+  @Override
+  protected void redisplay(boolean flush) {
+    if (skipRedisplay || !flush || !moreIsTyped()) {
+      super.redisplay(flush);
+    }
+  }
+
+  /// Whether a character waits that goes into the line and has it drawn again. Only whoever reads the keys
+  /// may look.
+  private boolean moreIsTyped() {
+    if (Thread.currentThread().threadId() != typist) {
+      return false;
+    }
+    try {
+      var next = bindingReader.peekCharacter(SOON_MILLIS);
+      return next >= ' ' && next != BACKSPACE;
+    } catch (IOError e) {
+      if (e.getCause() instanceof InterruptedIOException) {
+        throw e; // Ctrl-C, which ends the input
+      }
+      return false; // the read that follows will say it
     }
   }
 
