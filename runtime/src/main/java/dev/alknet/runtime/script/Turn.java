@@ -79,9 +79,10 @@ final class Turn {
   }
 
   /// Nothing more can happen by itself; on the session's thread. Code that still waits then fails
-  /// with `stuck`, unless it may be waiting for what nobody here has under way (`awaited`).
+  /// with `stuck`, unless it may be waiting for what nobody here has under way (`awaited`). Code that has
+  /// not begun waits for nothing: its task is about to be queued.
   void idle(BooleanSupplier awaited, Supplier<ScriptFailure> stuck) {
-    if (!end.isDone() && !(result == null && awaited.getAsBoolean())) {
+    if (begun && !end.isDone() && !(result == null && awaited.getAsBoolean())) {
       end(result == null ? new Evaluation.Failed(stuck.get(), AbortReceipt.NOTHING) : result);
     }
   }
