@@ -2,6 +2,7 @@ package dev.alknet.runtime.script;
 
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallId;
+import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Deadline;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
@@ -59,6 +60,11 @@ final class ActiveTurns {
   /// What the session's thread does is for this one: of several, the one that began last.
   Optional<Turn> running() {
     return turns.stream().filter(Turn::begun).max(Comparator.comparingLong(Turn::key));
+  }
+
+  /// Whether this is the tree of one whose code runs.
+  boolean own(CallTree tree) {
+    return turns.stream().anyMatch(turn -> turn.begun() && turn.root().tree().equals(tree));
   }
 
   List<Turn> all() {

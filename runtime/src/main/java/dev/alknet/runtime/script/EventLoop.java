@@ -2,7 +2,9 @@ package dev.alknet.runtime.script;
 
 import dev.alknet.runtime.call.CallTree;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that may touch a session's JavaScript, and the queue of what it has to do.
@@ -13,6 +15,12 @@ final class EventLoop implements AutoCloseable {
   /// `tree` is what the task belongs to, if it is known.
   private record Task(@Nullable CallTree tree, Runnable body) {}
 
+  /// Something that may be interrupted itself.
+  @FunctionalInterface
+  interface Action {
+    void run() throws InterruptedException;
+  }
+
   /// Room for some thousand calls in each other: interpreted code takes 2 KiB for each.
   private static final long STACK = 16L << 20;
 
@@ -21,8 +29,10 @@ final class EventLoop implements AutoCloseable {
   private final Consumer<Throwable> uncaught;
   private final Runnable idle;
   private final Runnable awake;
+  /// Held where one task gives way to the next.
+  private final ReentrantLock change = new ReentrantLock();
   private int expected;
-  private volatile @Nullable CallTree current;
+  private @Nullable CallTree current;
   private volatile boolean closed;
 
   /// `uncaught` is told what a task throws, `idle` that nothing more can happen, and `awake` that
@@ -54,10 +64,20 @@ final class EventLoop implements AutoCloseable {
     tasks.add(new Task(tree, task));
   }
 
-  /// Whether what is executed now is the code of another tree.
-  boolean executesOtherThan(CallTree tree) {
-    var now = current;
-    return now != null && !now.equals(tree);
+  /// Runs `action`, before whose end nothing follows what is executed now; false, and it does not run,
+  /// when that is the code of a tree that is `spared`. From any other thread.
+  boolean unless(Predicate<CallTree> spared, Action action) throws InterruptedException {
+    change.lockInterruptibly();
+    try {
+      var now = current;
+      if (now != null && spared.test(now)) {
+        return false;
+      }
+      action.run();
+      return true;
+    } finally {
+      change.unlock();
+    }
   }
 
   /// Whether something is queued.
@@ -107,13 +127,22 @@ final class EventLoop implements AutoCloseable {
   /// Also an `Error`, such as a stack that a script has used up, must not end the thread that
   /// everybody waits for.
   private void run(Task task) {
-    current = task.tree;
+    executes(task.tree);
     try {
       task.body.run();
     } catch (RuntimeException | Error e) {
       uncaught.accept(e);
     } finally {
-      current = null;
+      executes(null);
+    }
+  }
+
+  private void executes(@Nullable CallTree tree) {
+    change.lock();
+    try {
+      current = tree;
+    } finally {
+      change.unlock();
     }
   }
 }

@@ -72,7 +72,7 @@ final class InProcessSession implements ConsoleSession {
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
     this.active = new ActiveTurns(live, tasks, limits, life);
     this.loss = new SessionLoss(engine, console,
-        new Interruption(context, loop, guest, tasks, life::over), active, life);
+        new Interruption(context, loop, guest, life::over), active, life);
     this.meters = new SessionMeters(limits, engine.watch(), new ThreadCosts(loop.thread()), active,
         life, this::stopUnowned);
     this.answers = new TurnAnswers(loop, errors, console);
@@ -306,7 +306,7 @@ final class InProcessSession implements ConsoleSession {
         case Evaluation.Aborted aborted -> aborted;
       };
     } finally {
-      active.remove(turn);
+      meters.leave(turn);
     }
   }
 
@@ -358,7 +358,7 @@ final class InProcessSession implements ConsoleSession {
       live.abortServed(reason);
       tasks.cancelAlarms(meter);
       try {
-        loss.requireInterrupted(null);
+        loss.requireInterrupted(Interruption.Target.noneOf(active));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
@@ -378,7 +378,7 @@ final class InProcessSession implements ConsoleSession {
     host.stopping(turn.key(), why);
     forget(turn);
     if (turn.begun()) {
-      loss.requireInterrupted(turn.root().tree());
+      loss.requireInterrupted(Interruption.Target.turn(turn.root().tree(), tasks));
     }
     return new Evaluation.Aborted(why, AbortReceipt.of(turn.root(), PATIENCE));
   }

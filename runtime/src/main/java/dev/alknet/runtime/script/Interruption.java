@@ -8,15 +8,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
-import org.jspecify.annotations.Nullable;
 
 /// Stops the code that a session's thread executes, in the middle of whatever it does.
 ///
 /// `lost` tells whether the context is gone.
-record Interruption(Context context, EventLoop loop, Guest guest, HostTasks tasks,
-    BooleanSupplier lost) {
+record Interruption(Context context, EventLoop loop, Guest guest, BooleanSupplier lost) {
+  /// What has to stop: code that is not of a tree that is `spared`, until no answer to it is `awaited`
+  /// that it could catch.
+  record Target(Predicate<CallTree> spared, BooleanSupplier awaited) {
+    /// The code of one turn.
+    static Target turn(CallTree tree, HostTasks tasks) {
+      return new Target(other -> !other.equals(tree), () -> tasks.busy(tree));
+    }
+
+    /// What runs for none of these.
+    static Target noneOf(ActiveTurns turns) {
+      return new Target(turns::own, () -> false);
+    }
+  }
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST = Duration.ofMillis(20);
   private static final Duration LONGEST = Duration.ofMillis(160);
@@ -27,18 +40,17 @@ record Interruption(Context context, EventLoop loop, Guest guest, HostTasks task
     THROUGH, HIT, AWAITED
   }
 
-  /// Interrupts until a task of ours gets through undisturbed and no answer to what `tree` started is
-  /// on its way that code could catch: then nothing is left that could go on. False when that does
-  /// not help. Code of another tree is not interrupted: as long as it executes, none of this does, and
-  /// what comes for this one later finds nobody.
+  /// Interrupts until a task of ours gets through undisturbed and no answer is on its way: then nothing
+  /// is left that could go on. False when that does not help. Spared code is not interrupted: as long as
+  /// it executes, none of this does, and what comes for this one later finds nobody.
   ///
   /// Where the processor is busy our task may take so long that it is interrupted itself; the next one is
   /// given twice the time then.
-  boolean stop(@Nullable CallTree tree) throws InterruptedException {
+  boolean stop(Target target) throws InterruptedException {
     var end = Deadline.after(PATIENCE);
     var every = FIRST;
     while (!end.passed()) {
-      switch (interruptUntil(passage(tree), every, tree, end)) {
+      switch (interruptUntil(passage(target), every, target, end)) {
         case THROUGH -> {
           return true;
         }
@@ -49,23 +61,22 @@ record Interruption(Context context, EventLoop loop, Guest guest, HostTasks task
     return false;
   }
 
-  private CompletableFuture<Passage> passage(@Nullable CallTree tree) {
+  private CompletableFuture<Passage> passage(Target target) {
     var passage = new CompletableFuture<Passage>();
     loop.post(() -> passage.complete(!paused() ? Passage.HIT
-        : tree == null || !tasks.busy(tree) ? Passage.THROUGH : Passage.AWAITED));
+        : target.awaited.getAsBoolean() ? Passage.AWAITED : Passage.THROUGH));
     return passage;
   }
 
-  private Passage interruptUntil(CompletableFuture<Passage> passage, Duration every,
-      @Nullable CallTree tree, Deadline end) throws InterruptedException {
+  private Passage interruptUntil(CompletableFuture<Passage> passage, Duration every, Target target,
+      Deadline end) throws InterruptedException {
     while (!end.passed()) {
       try {
         return passage.get(every.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
-        if (tree != null && loop.executesOtherThan(tree)) {
+        if (!loop.unless(target.spared, this::interrupt)) {
           return Passage.THROUGH;
         }
-        interrupt();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }

@@ -1,12 +1,10 @@
 package dev.alknet.runtime.script;
 
-import dev.alknet.runtime.call.CallTree;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.graalvm.polyglot.Context;
-import org.jspecify.annotations.Nullable;
 
 /// How a session in this process is lost: its code does not stop when it is told to, and Java cannot
 /// kill a thread.
@@ -32,12 +30,11 @@ final class SessionLoss {
     this.life = life;
   }
 
-  /// Code that cannot be interrupted takes its session along. `tree` is what the code started, if it
-  /// is that of one turn.
-  void requireInterrupted(@Nullable CallTree tree) throws InterruptedException {
+  /// Code that cannot be interrupted takes its session along.
+  void requireInterrupted(Interruption.Target target) throws InterruptedException {
     interrupting.lockInterruptibly();
     try {
-      if (!life.over() && !interruption.stop(tree)) {
+      if (!life.over() && !interruption.stop(target)) {
         life.end(SessionEnd.unstoppable());
         active.abandon();
         console.print(ScriptConsole.Level.WARN,

@@ -19,11 +19,10 @@ final class SessionMeters {
   private final ActiveTurns active;
   private final SessionLife life;
   private final Stopping stopping;
+  private final boolean watched;
   private final Runnable look = this::look;
   private volatile Meter background;
   private volatile boolean closed;
-  /// Known to the session's thread.
-  private boolean watched;
 
   SessionMeters(ResourceLimits limits, CodeWatch watch, ThreadCosts costs, ActiveTurns active,
       SessionLife life, Stopping stopping) {
@@ -33,6 +32,7 @@ final class SessionMeters {
     this.active = active;
     this.life = life;
     this.stopping = stopping;
+    this.watched = limits.has(Limit.CPU) || limits.has(Limit.HEAP);
     this.background = unowned();
   }
 
@@ -42,7 +42,6 @@ final class SessionMeters {
 
   /// From now on it counts. This and the three below are for the session's thread.
   void begin() {
-    watched = limits.has(Limit.CPU) || limits.has(Limit.HEAP);
     skip();
     awake();
   }
@@ -69,6 +68,16 @@ final class SessionMeters {
     }
   }
 
+  /// It is over, and pays for what was done until now, before another one can begin; from any thread.
+  void leave(Turn turn) {
+    synchronized (costs) {
+      if (watched) {
+        look();
+      }
+      active.remove(turn);
+    }
+  }
+
   /// Nobody is looked at any more; from any thread.
   void close() {
     closed = true;
@@ -76,7 +85,7 @@ final class SessionMeters {
   }
 
   private void look() {
-    costs.charge(running());
+    costs.charge(this::running);
   }
 
   private Meter unowned() {

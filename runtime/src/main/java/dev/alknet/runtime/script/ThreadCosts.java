@@ -2,6 +2,7 @@ package dev.alknet.runtime.script;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 
 /// What one platform thread has cost since it was last asked, as the JVM counts it.
 final class ThreadCosts {
@@ -21,14 +22,15 @@ final class ThreadCosts {
     bytes = BEAN.getThreadAllocatedBytes(id);
   }
 
-  /// Adds to `meter` what came since the last time.
-  synchronized void charge(Meter meter) {
+  /// Adds what came since the last time to the meter of whoever pays, which is asked for after that was
+  /// read: nobody pays for what comes while it is being chosen.
+  synchronized void charge(Supplier<Meter> payer) {
     var time = BEAN.getThreadCpuTime(id);
     var memory = BEAN.getThreadAllocatedBytes(id);
     if (time < 0 || memory < 0) {
       return; // the thread has not begun, or is gone
     }
-    meter.worked(time - nanos, memory - bytes);
+    payer.get().worked(time - nanos, memory - bytes);
     nanos = time;
     bytes = memory;
   }
