@@ -120,8 +120,10 @@ class NodeLifeTest {
       assertThat(refused.err()).contains("NOT_FOUND", "container/list");
     }
     try (var fleet = FleetBed.open(folder, Provider.PROCESS, "--operator")) {
-      assertThat(fleet.worker().run("eval", "--connect", callBack, "--json"))
-          .isEqualTo(new AlkCommand.Result(0, "[]", ""));
+      var list = fleet.worker().run("eval", "--connect", callBack, "--json");
+
+      assertThat(list.exitCode()).as(list.err()).isZero();
+      assertThat(list.out()).startsWith("["); // others may use the same daemon meanwhile
     }
   }
 
