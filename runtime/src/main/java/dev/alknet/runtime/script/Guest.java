@@ -28,7 +28,14 @@ final class Guest {
   /// Prepares a fresh context; nothing else may be called before. What few scripts need is read from
   /// this package by its name later, when one does.
   void boot(Context context, ProxyObject host) {
-    ProxyExecutable load = args -> context.eval(Resources.source(args[0].asString()));
+    ProxyExecutable load = args -> {
+      try {
+        StackRoom.checkForScript();
+      } catch (StackOverflowError _) {
+        return HostFunctions.NO_STACK;
+      }
+      return context.eval(Resources.source(args[0].asString()));
+    };
     var arguments =
         Stream.concat(Stream.of(host, load), PARTS.stream().map(context::eval)).toArray();
     functions = context.eval(BOOT).execute(arguments);

@@ -39,7 +39,7 @@ final class HostFunctions {
       ScriptHandlers handlers, Supplier<Meter> running) {}
 
   /// What a function answers that had no room to run; `errors.js` makes a `RangeError` of it.
-  private static final String NO_STACK = "!";
+  static final String NO_STACK = "!";
 
   private static final Logger LOG = System.getLogger(HostFunctions.class.getName());
 
@@ -196,9 +196,9 @@ final class HostFunctions {
     });
   }
 
-  /// (milliseconds, callback): calls back once, unless the session has ended; nothing waits for it
+  /// (key, milliseconds, callback): calls back once, unless the session has ended; nothing waits for it
   private Object alarm(Value... args) {
-    tasks.alarm(duration(args[0]), args[1], running.get());
+    tasks.alarm(live.tree(args[0].asLong()), duration(args[1]), args[2], running.get());
     return true;
   }
 

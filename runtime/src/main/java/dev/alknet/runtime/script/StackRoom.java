@@ -13,13 +13,24 @@ package dev.alknet.runtime.script;
 final class StackRoom {
   /// Each takes 500 bytes at the least: 511 when two are compiled into one, 1,600 as others are.
   private static final int FRAMES = 140;
+  /// The engine reads a script by descending into it.
+  private static final int FRAMES_FOR_SCRIPT = 4 * FRAMES;
 
   private StackRoom() {}
 
   /// Throws a [StackOverflowError] unless some 64 KiB are left, which is enough for loading what a
   /// host function needs.
   static void check() {
-    if (take(FRAMES, 0) < 0) {
+    check(FRAMES);
+  }
+
+  /// The same for reading and running a script of ours: some 256 KiB.
+  static void checkForScript() {
+    check(FRAMES_FOR_SCRIPT);
+  }
+
+  private static void check(int frames) {
+    if (take(frames, 0) < 0) {
       throw new IllegalStateException("the stack cannot be measured");
     }
   }

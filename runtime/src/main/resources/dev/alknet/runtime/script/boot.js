@@ -22,8 +22,8 @@
   function part(name) {
     let found = get(loaded, name);
     if (found === undefined) {
-      tools.p ??= load('late.js')(p);
-      found = load(name)(tools);
+      tools.p ??= errors.checked(load('late.js'))(p);
+      found = errors.checked(load(name))(tools);
       set(loaded, name, found);
     }
     return found;
