@@ -65,12 +65,12 @@ final class EventLoop implements AutoCloseable {
   }
 
   /// Runs `action`, before whose end nothing follows what is executed now; false, and it does not run,
-  /// when that is the code of a tree that is `spared`. From any other thread.
-  boolean unless(Predicate<CallTree> spared, Action action) throws InterruptedException {
+  /// when that is `spared`: it is given the tree of the task, or `null` where none is known or nothing is
+  /// executed. From any other thread.
+  boolean unless(Predicate<@Nullable CallTree> spared, Action action) throws InterruptedException {
     change.lockInterruptibly();
     try {
-      var now = current;
-      if (now != null && spared.test(now)) {
+      if (spared.test(current)) {
         return false;
       }
       action.run();

@@ -9,6 +9,7 @@ import dev.alknet.runtime.operation.Limit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -59,15 +60,16 @@ final class HostTasks implements AutoCloseable {
     return id;
   }
 
-  /// Calls `callback` after `time`, if its owner has not been stopped by then. The loop does not wait
-  /// for it.
-  void alarm(Duration time, Value callback, Meter owner) {
+  /// Calls `callback`, which is code of this tree, after `time`, if its owner has not been stopped by then.
+  /// The loop does not wait for it.
+  void alarm(Optional<CallTree> tree, Duration time, Value callback, Meter owner) {
     owner.add(Limit.TIMERS, 1);
     var id = next.getAndIncrement();
     var thread = Thread.ofVirtual().name("alarm").unstarted(() -> {
       try {
         Thread.sleep(time);
-        loop.post(() -> ring(id, callback));
+        Runnable ring = () -> ring(id, callback);
+        tree.ifPresentOrElse(code -> loop.post(code, ring), () -> loop.post(ring));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } finally {

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.jspecify.annotations.Nullable;
 
 /// Stops the code that a session's thread executes, in the middle of whatever it does.
 ///
@@ -18,15 +19,15 @@ import org.graalvm.polyglot.PolyglotException;
 record Interruption(Context context, EventLoop loop, Guest guest, BooleanSupplier lost) {
   /// What has to stop: code that is not of a tree that is `spared`, until no answer to it is `awaited`
   /// that it could catch.
-  record Target(Predicate<CallTree> spared, BooleanSupplier awaited) {
+  record Target(Predicate<@Nullable CallTree> spared, BooleanSupplier awaited) {
     /// The code of one turn.
     static Target turn(CallTree tree, HostTasks tasks) {
-      return new Target(other -> !other.equals(tree), () -> tasks.busy(tree));
+      return new Target(other -> other != null && !other.equals(tree), () -> tasks.busy(tree));
     }
 
     /// What runs for none of these.
     static Target noneOf(ActiveTurns turns) {
-      return new Target(turns::own, () -> false);
+      return new Target(other -> other != null && turns.own(other), () -> false);
     }
   }
 
@@ -63,9 +64,15 @@ record Interruption(Context context, EventLoop loop, Guest guest, BooleanSupplie
 
   private CompletableFuture<Passage> passage(Target target) {
     var passage = new CompletableFuture<Passage>();
-    loop.post(() -> passage.complete(!paused() ? Passage.HIT
-        : target.awaited.getAsBoolean() ? Passage.AWAITED : Passage.THROUGH));
+    loop.post(() -> passage.complete(passed(target)));
     return passage;
+  }
+
+  private Passage passed(Target target) {
+    if (!paused()) {
+      return Passage.HIT;
+    }
+    return target.awaited.getAsBoolean() ? Passage.AWAITED : Passage.THROUGH;
   }
 
   private Passage interruptUntil(CompletableFuture<Passage> passage, Duration every, Target target,

@@ -2,9 +2,11 @@ package dev.alknet.runtime.script;
 
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ProtocolCode;
 import dev.alknet.runtime.operation.ResourceLimits;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -73,6 +75,11 @@ final class LiveCalls {
     if (live != null) {
       live.call.abort(reason);
     }
+  }
+
+  /// The tree that what this code starts belongs to; absent when its call is over.
+  Optional<CallTree> tree(long key) {
+    return calls.containsKey(key) ? Optional.of(owner(key).tree()) : Optional.empty();
   }
 
   /// To whom what this code waits for belongs.

@@ -1,5 +1,9 @@
 package dev.alknet.runtime.script;
 
+import dev.alknet.runtime.call.Call;
+import dev.alknet.runtime.call.CallId;
+import dev.alknet.runtime.call.Deadline;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,16 +15,29 @@ import org.graalvm.polyglot.PolyglotException;
 
 /// The names that may follow what somebody types, as the thread of the session finds them.
 record MemberNames(Context context, EventLoop loop, Guest guest) {
-  /// Sorted; none when the thread does not come to it within a second.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /// Sorted; none when the thread does not come to it, or to an end, within a second. A proxy of the
+  /// script may take for ever to say what it has: then it is interrupted.
   List<String> of(String object) throws InterruptedException {
     var names = new CompletableFuture<List<String>>();
-    loop.post(() -> names.complete(now(object)));
+    var ours = Call.root(CallId.random(), Deadline.NONE).tree();
+    loop.post(ours, () -> names.complete(now(object)));
     try {
-      return names.get(1, TimeUnit.SECONDS);
+      return names.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
+      loop.unless(other -> !ours.equals(other), this::interrupt);
       return List.of();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void interrupt() throws InterruptedException {
+    try {
+      context.interrupt(PATIENCE);
+    } catch (TimeoutException _) {
+      // A built-in that does not look: the next turn that is stopped will find it.
     }
   }
 

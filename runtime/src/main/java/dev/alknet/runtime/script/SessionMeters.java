@@ -68,13 +68,16 @@ final class SessionMeters {
     }
   }
 
-  /// It is over, and pays for what was done until now, before another one can begin; from any thread.
+  /// It is over: what was done until now is paid for before another one can begin; from any thread.
   void leave(Turn turn) {
     synchronized (costs) {
-      if (watched) {
-        look();
+      try {
+        if (watched) {
+          look();
+        }
+      } finally {
+        active.remove(turn);
       }
-      active.remove(turn);
     }
   }
 
@@ -88,8 +91,15 @@ final class SessionMeters {
     costs.charge(this::running);
   }
 
+  /// What goes on all the same is measured anew, and stopped again.
+  private void stopBackground(CallError reason) {
+    var spent = background;
+    background = unowned();
+    stopping.stop(reason, spent);
+  }
+
   private Meter unowned() {
-    return new Meter(limits, reason -> stopping.stop(reason, background),
+    return new Meter(limits, this::stopBackground,
         () -> life.ended().map(SessionEnd::error).orElse(null));
   }
 }

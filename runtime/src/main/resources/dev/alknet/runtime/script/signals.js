@@ -173,7 +173,7 @@
       if (!(time >= 0 && time <= 2 ** 53 - 1)) throw new TypeError(`AbortSignal.timeout takes a number of milliseconds from 0, not ${p.String(milliseconds)}`);
       const signal = new AbortSignal(inside);
       const key = callKey();
-      checked(host.alarm(time, () => inCall(key, () => raise(signal, { milliseconds: time }))));
+      checked(host.alarm(key, time, () => inCall(key, () => raise(signal, { milliseconds: time }))));
       return signal;
     }
 

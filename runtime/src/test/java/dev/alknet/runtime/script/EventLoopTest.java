@@ -45,7 +45,7 @@ class EventLoopTest {
 
     var was = loop.unless(second.tree()::equals, () -> {
       goOn.countDown();
-      while (loop.thread().getState() != Thread.State.WAITING) {
+      while (!done.contains("first") || loop.thread().getState() != Thread.State.WAITING) {
         Thread.onSpinWait();
       }
       done.add("action");

@@ -103,4 +103,28 @@ class RunningLineTest extends SessionBed {
     assertThat(value(computing.await())).isEqualTo(json("5"));
     assertThat(waiting.await()).isInstanceOf(Evaluation.Aborted.class);
   }
+
+  /// A listener that computes while another line is stopped.
+  @Test
+  void disturbsNoListenerOfAnotherLine() throws Exception {
+    var waiting = console.start("await env.invoke('test/block')", "first", (_, _) -> {});
+    blocked.await();
+    var listening = console.start(
+        """
+        await Promise.race([sleep(5000), new Promise((resolve) => {
+          AbortSignal.timeout(1).onabort = () => {
+            env.invoke('test/begun');
+            const end = Date.now() + 300;
+            while (Date.now() < end);
+            resolve(5);
+          };
+        })])""",
+        "second", (_, _) -> {});
+    begun.await();
+
+    waiting.abort();
+
+    assertThat(value(listening.await())).isEqualTo(json("5"));
+    assertThat(waiting.await()).isInstanceOf(Evaluation.Aborted.class);
+  }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ThreadCostsTest {
   private final List<CallError> stopped = new ArrayList<>();
-  private final Meter meter = new Meter(ResourceLimits.NONE.with(Limit.HEAP, 4 << 20),
-      stopped::add, () -> null);
+  private final Meter meter = meter();
   private final ThreadCosts costs = new ThreadCosts(Thread.currentThread());
 
   @Test
@@ -37,7 +36,24 @@ class ThreadCostsTest {
       return meter;
     });
 
-    assertThat(pieces).hasSize(1);
     assertThat(stopped).isEmpty();
+    costs.charge(this::meter);
+    assertThat(pieces).hasSize(1);
+    assertThat(stopped).hasSize(1);
+  }
+
+  /// A session is not made to pay for what it took to bring it up.
+  @Test
+  void doNotCountBeforeTheyAreSkippedOnce() {
+    var piece = new byte[8 << 20];
+
+    costs.charge(() -> meter);
+
+    assertThat(piece).hasSize(8 << 20);
+    assertThat(stopped).isEmpty();
+  }
+
+  private Meter meter() {
+    return new Meter(ResourceLimits.NONE.with(Limit.HEAP, 4 << 20), stopped::add, () -> null);
   }
 }

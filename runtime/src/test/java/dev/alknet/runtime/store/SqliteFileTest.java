@@ -264,7 +264,11 @@ final class SqliteFileTest {
 
   @Test
   void unpacksNothingThatStays() throws Exception {
-    assertThat(leftBehind(Path.of("nowhere"))).isEmptyDirectory();
+    var temporary = Files.createDirectory(folder.resolve("tmp"));
+
+    storeAndHalt(temporary, Path.of("nowhere"));
+
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test
@@ -272,22 +276,24 @@ final class SqliteFileTest {
     var unpacked = Files.createDirectory(folder.resolve("native"));
     Stores.unpackNativeCode(unpacked);
 
-    assertThat(leftBehind(unpacked)).isEmptyDirectory();
-    assertThat(unpacked.toFile().list())
-        .containsExactly(System.mapLibraryName("sqlitejdbc"));
+    storeAndHalt(folder.resolve("nowhere"), unpacked); // where nothing can be unpacked
+
+    assertThat(unpacked.toFile().list()).containsExactly(System.mapLibraryName("sqlitejdbc"));
   }
 
   @Test
   void unpacksTheLibraryItselfWhereTheOneFromBeforeIsDamaged() throws Exception {
+    var temporary = Files.createDirectory(folder.resolve("tmp"));
     var unpacked = Files.createDirectory(folder.resolve("native"));
     Files.writeString(unpacked.resolve(System.mapLibraryName("sqlitejdbc")), "half of it");
 
-    assertThat(leftBehind(unpacked)).isEmptyDirectory();
+    storeAndHalt(temporary, unpacked);
+
+    assertThat(temporary).isEmptyDirectory();
   }
 
-  /// Where a process that is told of a library there has had its temporary files, after it was halted.
-  private Path leftBehind(Path unpacked) throws Exception {
-    var temporary = Files.createDirectory(folder.resolve("tmp"));
+  /// In a process with this folder for temporary files, which is told that the library is unpacked there.
+  private void storeAndHalt(Path temporary, Path unpacked) throws Exception {
     var process = new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + temporary,
@@ -298,6 +304,5 @@ final class SqliteFileTest {
       assertThat(output.readLine()).isEqualTo("stored");
     }
     process.waitFor();
-    return temporary;
   }
 }
