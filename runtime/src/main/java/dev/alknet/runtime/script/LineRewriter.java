@@ -6,15 +6,16 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
-/// Reads typed lines the way a console does: `await` anywhere, `{a: 1}` is an object, and a line
-/// that is not finished asks for more.
+/// Reads typed lines the way a console does: `await` anywhere, `{a: 1}` is an object, what was declared may
+/// be declared again, and a line that is not finished asks for more.
 ///
 /// Most lines need no parser ([PlainLine]). The others are parsed in a context of their own, which never
 /// runs a user's code and is made for the first of them. The full JavaScript parser (acorn) takes a while
-/// to load, which it is the first time a line declares several things and awaits, or one that awaits does
-/// not parse as it is. Safe for use by many threads.
+/// to load, which it is for the first line that awaits and does not parse as it is, or that declares
+/// something behind its beginning. Safe for use by many threads.
 final class LineRewriter implements AutoCloseable {
   /// What to do with a line.
   sealed interface Line {
@@ -49,7 +50,7 @@ final class LineRewriter implements AutoCloseable {
         yield new Line.Ready(before + " ".repeat(at - 2) + "!("
             + code.substring(at, expression.end()) + ");\n})()", before.length());
       }
-      case PlainLine.Declared _ -> new Line.Ready(code, 0);
+      case PlainLine.Declared _ -> new Line.Ready(Redeclaration.first(code), 0);
       case PlainLine.Single _ when awaits -> asynchronous(code);
       case PlainLine.Single _ -> braced(code) ? object(code) : new Line.Ready(code, 0);
     };
@@ -64,10 +65,17 @@ final class LineRewriter implements AutoCloseable {
       }
     }
     if (!AWAIT.matcher(code).find()) {
-      return new Line.Ready(code, 0);
+      return declaring(Redeclaration.first(code));
     }
     var wrapped = asynchronous(code);
     return parses(wrapped.code()) ? wrapped : rewriteStatements(code);
+  }
+
+  /// What cannot be parsed here is for whoever runs it to judge.
+  private Line declaring(String code) {
+    return Redeclaration.more(code) && rewriteStatements(code) instanceof Line.Ready ready
+        ? ready
+        : new Line.Ready(code, 0);
   }
 
   private static boolean braced(String code) {
@@ -142,9 +150,7 @@ final class LineRewriter implements AutoCloseable {
       return new Line.Broken(answer.getMember("error").asString(),
           answer.getMember("line").asInt(), answer.getMember("column").asInt());
     }
-    return answer.hasMember("plain")
-        ? new Line.Ready(code, 0)
-        : new Line.Ready(answer.getMember("code").asString(), answer.getMember("prefix").asInt());
+    return new Line.Ready(answer.getMember("code").asString(), answer.getMember("prefix").asInt());
   }
 
   private Value statements(String code) {
@@ -153,7 +159,8 @@ final class LineRewriter implements AutoCloseable {
       var parser = context();
       parser.eval(Source.newBuilder("js", acorn(), "acorn.js").internal(true).buildLiteral());
       function = parser.eval(Resources.source("rewrite.js"))
-          .execute(parser.getBindings("js").getMember("acorn"));
+          .execute(parser.getBindings("js").getMember("acorn"),
+              (ProxyExecutable) args -> Redeclaration.fixed(args[0].asString()));
       rewrite = function;
     }
     return function.execute(code);

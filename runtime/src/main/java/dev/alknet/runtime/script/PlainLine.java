@@ -7,30 +7,38 @@ import java.util.regex.Pattern;
 /// a one. It is whole and without fault, and how to run it is known without a parser of JavaScript: that
 /// one takes longer to come up than everything else the first line of a session needs.
 sealed interface PlainLine {
-  Pattern DECLARATION =
-      Pattern.compile("(?:const|let|var)[ \t]+([A-Za-z_$][\\w$]*)[ \t]*=(?![=>])");
-  Pattern END = Pattern.compile("[;\\s]*");
-
   /// What there is to run.
   PlainExpression expression();
 
   /// An expression and nothing else.
-  record Single(PlainExpression expression) implements PlainLine {}
+  record Single(PlainExpression expression) implements PlainLine {
+    private static final Pattern END = Pattern.compile("[;\\s]*");
+
+    private boolean ends(String code) {
+      return END.matcher(code).region(expression.end(), code.length()).matches();
+    }
+  }
 
   /// `const name = expression`, or `let`, or `var`; the name begins at `at`.
-  record Declared(String name, int at, PlainExpression expression) implements PlainLine {}
+  record Declared(String name, int at, PlainExpression expression) implements PlainLine {
+    private static final Pattern BEGINNING =
+        Pattern.compile("(?:const|let|var)[ \t]+([A-Za-z_$][\\w$]*)[ \t]*=(?![=>])");
+  }
 
   /// What this line is, if it is one of these.
   static Optional<PlainLine> of(String code) {
-    var declaration = DECLARATION.matcher(code);
-    var declares = declaration.lookingAt();
-    if (declares && !PlainExpression.nameable(declaration.group(1))) {
-      return Optional.empty();
+    var declaration = Declared.BEGINNING.matcher(code);
+    if (!declaration.lookingAt()) {
+      return single(code, 0).map(found -> found);
     }
-    return PlainExpression.at(code, declares ? declaration.end() : 0)
-        .filter(found -> END.matcher(code).region(found.end(), code.length()).matches())
-        .map(found -> declares
-            ? new Declared(declaration.group(1), declaration.start(1), found)
-            : new Single(found));
+    var name = declaration.group(1);
+    return PlainTokens.nameable(name) && !Redeclaration.fixed(name)
+        ? single(code, declaration.end())
+            .map(found -> new Declared(name, declaration.start(1), found.expression()))
+        : Optional.empty();
+  }
+
+  private static Optional<Single> single(String code, int from) {
+    return PlainExpression.at(code, from).map(Single::new).filter(found -> found.ends(code));
   }
 }

@@ -1,9 +1,10 @@
 // Rewrites a typed line that uses `await` outside a function, so that a script can run it: the
-// line becomes the body of an async function, and what it declares becomes global.
+// line becomes the body of an async function, and what it declares becomes global. In any other
+// line, what it declares at its top becomes something that may be declared again.
 //
-// Answers {code, prefix} (prefix: characters put before the first one), {plain: true} when there
-// is nothing to rewrite, or {error, line, column, incomplete}.
-(function (acorn) {
+// Answers {code, prefix} (prefix: characters put before the first one), or
+// {error, line, column, incomplete}. `fixed` tells of a name whether a session itself holds it.
+(function (acorn, fixed) {
   'use strict';
 
   const namesIn = (pattern) => {
@@ -31,6 +32,14 @@
     return found;
   }
 
+  const namesOf = (node) => {
+    switch (node.type) {
+      case 'VariableDeclaration': return node.declarations.flatMap((d) => namesIn(d.id));
+      case 'ClassDeclaration': return [node.id.name];
+      default: return [];
+    }
+  };
+
   const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 
   function awaits(node) {
@@ -41,6 +50,35 @@
     return Object.values(node).some(awaits);
   }
 
+  function edited(source, edits) {
+    let text = '';
+    let at = 0;
+    edits.sort((a, b) => a.from - b.from || a.to - b.to);
+    for (const { from, to, text: piece } of edits) {
+      text += source.slice(at, from) + piece;
+      at = Math.max(at, to);
+    }
+    return text + source.slice(at);
+  }
+
+  function redeclarable(source, body) {
+    const edits = [];
+    for (const node of body) {
+      if (node.type === 'VariableDeclaration') {
+        edits.push({ from: node.start, to: node.start + node.kind.length, text: 'var'.padEnd(node.kind.length) });
+      } else if (node.type === 'ClassDeclaration') {
+        edits.push({ from: node.start, to: node.start, text: `var ${node.id.name} = ` }, { from: node.end, to: node.end, text: ';' });
+      }
+    }
+    const begins = edits.length > 0 && edits[0].from === 0 && edits[0].to === 0;
+    return { code: edited(source, edits), prefix: begins ? edits[0].text.length : 0 };
+  }
+
+  const refused = (source, message, at, incomplete) => {
+    const { line, column } = acorn.getLineInfo(source, at);
+    return { error: `SyntaxError: ${message}`, line, column: column + 1, incomplete };
+  };
+
   return (source) => {
     let tree;
     try {
@@ -48,12 +86,13 @@
     } catch (error) {
       if (error.loc === undefined) throw error;
       const open = error.raisedAt >= source.length || /^Unterminated (template|comment)/.test(error.message);
-      return {
-        error: `SyntaxError: ${error.message.replace(/ \(\d+:\d+\)$/, '')}`,
-        line: error.loc.line, column: error.loc.column + 1, incomplete: open,
-      };
+      return refused(source, error.message.replace(/ \(\d+:\d+\)$/, ''), error.pos, open);
     }
-    if (!awaits(tree.body)) return { plain: true };
+    for (const node of tree.body) {
+      const held = namesOf(node).find((name) => fixed(name));
+      if (held !== undefined) return refused(source, `${held} is the session's own, it cannot be declared`, node.start, false);
+    }
+    if (!awaits(tree.body)) return redeclarable(source, tree.body);
 
     const names = [];
     const hoisted = [];
@@ -61,7 +100,7 @@
     const replace = (from, to, text) => edits.push({ from, to, text });
 
     const assign = (node) => {
-      names.push(...node.declarations.flatMap((d) => namesIn(d.id)));
+      names.push(...namesOf(node));
       // `!(` in place of `const `, padded, so that columns stay what they were.
       replace(node.start, node.declarations[0].start, '!('.padStart(node.declarations[0].start - node.start));
       for (const { end, init } of node.declarations) {
@@ -75,7 +114,7 @@
         hoisted.push(source.slice(node.start, node.end));
         replace(node.start, node.end, '');
       } else if (node.type === 'ClassDeclaration') {
-        names.push(node.id.name);
+        names.push(...namesOf(node));
         replace(node.start, node.start, `${node.id.name} = `);
         replace(node.end, node.end, ';');
       } else if (node.type === 'VariableDeclaration') {
@@ -86,7 +125,7 @@
       } else {
         for (const { declaration, loop } of nestedVars(node, undefined, [])) {
           if (loop) {
-            names.push(...declaration.declarations.flatMap((d) => namesIn(d.id)));
+            names.push(...namesOf(declaration));
             replace(declaration.start, declaration.declarations[0].start, '    ');
           } else {
             assign(declaration);
@@ -95,14 +134,7 @@
       }
     });
 
-    let body = '';
-    let at = 0;
-    edits.sort((a, b) => a.from - b.from || a.to - b.to);
-    for (const { from, to, text } of edits) {
-      body += source.slice(at, from) + text;
-      at = Math.max(at, to);
-    }
-    body += source.slice(at);
+    const body = edited(source, edits);
     const declared = names.length === 0 ? '' : `var ${[...new Set(names)].join(', ')}; `;
     const before = `${declared}${hoisted.join(' ').replaceAll('\n', ' ')}(async () => { `;
     return { code: `${before}${body}\n})()`, prefix: before.length };

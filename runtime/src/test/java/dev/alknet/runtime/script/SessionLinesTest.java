@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alknet.runtime.call.Deadline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines that people type.
 class SessionLinesTest extends SessionBed {
@@ -23,6 +25,59 @@ class SessionLinesTest extends SessionBed {
     assertThat(value(session.eval("{ a: 1 }", "5", Deadline.NONE))).isEqualTo(json("{\"a\":1}"));
     assertThat(members("")).contains("a", "twice", "b", "env", "K");
     assertThat(members("env")).contains("invoke", "subscribe");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"const a = %d", "let a = %d;", "const a = await env.invoke('test/echo', %d)",
+          "  const [a] = [%d]", "const b = 1; const a = %d", "'use strict'; let a = %d, c = 2",
+          "class a { static n = %d }", "function a() {}; a.n = %d", "var a = %d",
+          "const s = '('; let {a} = {a: %d}"})
+  void mayDeclareAgainWhatWasDeclared(String line) throws Exception {
+    for (int i = 1; i <= 2; i++) {
+      assertThat(session.eval(line.formatted(i), "line", Deadline.NONE))
+          .isInstanceOf(Evaluation.Finished.class);
+      assertThat(value(session.eval("a.n ?? a", "line", Deadline.NONE)))
+          .isEqualTo(json(String.valueOf(i)));
+    }
+    assertThat(session.eval("const a = 3", "line", Deadline.NONE))
+        .isInstanceOf(Evaluation.Finished.class);
+    assertThat(value(session.eval("a", "line", Deadline.NONE))).isEqualTo(json("3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"const env = 1", "const env = await 1", "let {ops, x} = {}",
+      "const a = 1; const sleep = 2", "const a = await 1, console = 2"})
+  void mayNotDeclareWhatTheSessionHolds(String line) throws Exception {
+    assertThat(failure(session.eval(line, "line", Deadline.NONE)).message())
+        .startsWith("SyntaxError: ");
+  }
+
+  @Test
+  void keepsItsColumnsWhereADeclarationIsRewritten() throws Exception {
+    assertThat(List.of("const a = 1; const b = nope.x", "class A { static n = nope.x }"))
+        .allSatisfy(
+            line -> assertThat(failure(session.eval(line, "line", Deadline.NONE)).position())
+                .hasToString("line:1:" + (line.indexOf("nope") + 1)));
+  }
+
+  @Test
+  void offersNothingOfAProxyThatNeverAnswers() throws Exception {
+    session.eval("const p = new Proxy({}, {getPrototypeOf() { for (;;); }})", "line",
+        Deadline.NONE);
+
+    assertThat(session.members("p")).isEmpty();
+    assertThat(value(session.eval("6 * 7", "line", Deadline.NONE))).isEqualTo(json("42"));
+  }
+
+  @Test
+  void offersMembersWithItsOwnToolsOnly() throws Exception {
+    session.eval("""
+        Array.prototype[Symbol.iterator] = function* () { for (;;) yield 'x' };
+        RegExp.prototype.exec = () => null;
+        Array.prototype.sort = () => { throw 1 };""", "line", Deadline.NONE);
+
+    assertThat(members("env")).contains("invoke");
   }
 
   @Test
