@@ -12,15 +12,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The program: `ConsoleBench ROOT JAVA_HOME [--quick]`. Prints a line for each thing somebody waits for, and
-/// tables of starts.
+/// The program: `ConsoleBench ROOT JAVA_HOME [--quick] [--mongosh=PROGRAM]`. Prints a line for each thing somebody
+/// waits for, and tables of starts.
 public final class ConsoleBench {
+  private static final String MONGOSH = "--mongosh=";
+
   private ConsoleBench() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
     var root = Path.of(args[0]);
     var target = root.resolve("tests/bench/target");
-    var quick = List.of(args).subList(2, args.length).contains("--quick");
+    var options = List.of(args).subList(2, args.length);
+    var quick = options.contains("--quick");
+    var mongosh = options.stream()
+        .filter(option -> option.startsWith(MONGOSH))
+        .map(option -> Path.of(option.substring(MONGOSH.length())))
+        .findFirst();
     var machine = Machine.here();
 
     var waits = new ArrayList<Latency>();
@@ -36,7 +43,7 @@ public final class ConsoleBench {
       waits.add(echo.latency());
       lines = echo.lines();
     }
-    var starts = new Report(machine, new Prompts(root, Path.of(args[1])).run(quick ? 5 : 15),
+    var starts = new Report(machine, new Prompts(root, Path.of(args[1]), mongosh).run(quick ? 5 : 15),
         Spread.MIDDLE_HALF);
     System.out.print(starts.text());
     System.out.println();
