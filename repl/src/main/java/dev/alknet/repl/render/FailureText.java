@@ -26,7 +26,7 @@ public final class FailureText {
           look.alarming(ScreenText.wrap(ScreenText.safe(failure.message()), look.width(), "  ")));
     }
     if (!failure.frame().isBlank()) {
-      lines.add(failure.frame().stripTrailing());
+      lines.addAll(FrameText.lines(failure.frame(), look.width()));
     }
     if (error != null) {
       lines.addAll(lines(error, look));
