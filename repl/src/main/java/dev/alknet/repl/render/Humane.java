@@ -11,12 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Sizes and times as people say them, where the schema or the name of a member tells that a number
-/// or a text is one: `sizeBytes` 1536000 is `1.5 MB`, a `date-time` of yesterday `1 day ago`.
+/// or a text is one: `sizeBytes` 1536000 is `1.5 MB`, a `date-time` of yesterday `1 day ago`. Beside the
+/// formats of JSON Schema there are `bytes` and `unix-time`, which counts seconds since 1970.
 ///
 /// What it makes of a value is for showing only.
 public record Humane(JsonNode schema, Instant now) {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
   private static final long MANY_DAYS = 60;
+  /// The last second that has a date of four digits.
+  private static final long LAST = 253_402_300_799L;
 
   Humane(JsonNode schema) {
     this(schema, Instant.now());
@@ -45,11 +48,18 @@ public record Humane(JsonNode schema, Instant now) {
   }
 
   private Optional<String> text(String name, JsonNode value, JsonNode about) {
-    if (value.isTextual() && about.path("format").asText().equals("date-time")) {
-      return ago(value.textValue());
+    var format = about.path("format").asText();
+    if (value.isTextual() && format.equals("date-time")) {
+      return instant(value.textValue()).map(this::ago);
     }
     if (!value.isNumber() || value.doubleValue() < 0) {
       return Optional.empty();
+    }
+    if (format.equals("unix-time") && value.doubleValue() <= LAST) {
+      return Optional.of(ago(Instant.ofEpochSecond(value.longValue())));
+    }
+    if (format.equals("bytes")) {
+      return Optional.of(size(value.doubleValue()));
     }
     if (name.endsWith("Bytes") || name.equals("bytes") || name.endsWith("_bytes")) {
       return Optional.of(size(value.doubleValue()));
@@ -91,18 +101,23 @@ public record Humane(JsonNode schema, Instant now) {
         : time.toDays() + " days";
   }
 
-  private Optional<String> ago(String text) {
+  private static Optional<Instant> instant(String text) {
     try {
-      var age = Duration.between(Instant.parse(text), now);
-      if (age.abs().toDays() > MANY_DAYS) {
-        return Optional.of(text.substring(0, 10));
-      }
-      return Optional.of(age.isNegative()
-          ? "in " + time(age.negated())
-          : age.toSeconds() < 1 ? "now" : time(Duration.ofSeconds(age.toSeconds())) + " ago");
+      return Optional.of(Instant.parse(text));
     } catch (DateTimeParseException _) {
       return Optional.empty();
     }
+  }
+
+  private String ago(Instant then) {
+    var age = Duration.between(then, now);
+    if (age.abs().toDays() > MANY_DAYS) {
+      return then.toString().substring(0, 10);
+    }
+    if (age.isNegative()) {
+      return "in " + time(age.negated());
+    }
+    return age.toSeconds() < 1 ? "now" : time(Duration.ofSeconds(age.toSeconds())) + " ago";
   }
 
   private static String rest(int amount, String unit) {

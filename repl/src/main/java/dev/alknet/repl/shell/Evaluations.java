@@ -325,8 +325,11 @@ final class Evaluations {
 
   private void note(Input input, Evaluation.Finished end) {
     done.addIfAbsent(input);
-    if (!end.undefined()) {
+    if (end.undefined()) {
+      presentation.learn(input.code());
+    } else {
       input.gave(kept::incrementAndGet);
+      presentation.learn(input.code(), "_", "_" + input.number());
     }
   }
 

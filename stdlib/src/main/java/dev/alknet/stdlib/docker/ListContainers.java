@@ -44,7 +44,13 @@ final class ListContainers {
             "items": {
               "type": "object",
               "required": ["Id"],
-              "properties": {"Id": {"type": "string", "description": "the container's full id"}}
+              "properties": {
+                "Id": {"type": "string", "description": "the container's full id"},
+                "Created": {
+                  "type": "integer", "format": "unix-time",
+                  "description": "when it was made, in seconds since 1970"
+                }
+              }
             }
           }""")
       .errors(DockerError.declared())

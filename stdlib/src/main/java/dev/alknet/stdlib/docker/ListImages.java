@@ -17,7 +17,16 @@ final class ListImages {
             "items": {
               "type": "object",
               "required": ["Id"],
-              "properties": {"Id": {"type": "string", "description": "the image's id"}}
+              "properties": {
+                "Id": {"type": "string", "description": "the image's id"},
+                "Created": {
+                  "type": "integer", "format": "unix-time",
+                  "description": "when it was made, in seconds since 1970"
+                },
+                "Size": {
+                  "type": "integer", "format": "bytes", "description": "what its layers take"
+                }
+              }
             }
           }""")
       .errors(DockerError.declared())
