@@ -38,6 +38,7 @@ public final class GuestCode implements AutoCloseable {
     try (var session =
         Session.open(engine, new Dispatcher(), Registry.bare(List.of()), nobody)) {
       for (var line : List.of("1 + 1", "await env.invoke('nothing', {}).catch(String)",
+          "await Promise.all([1].map(async (x) => { return x }))", // which needs the parser
           "const seen = [1, {a: 'b'}].map(String); console.log(seen)")) {
         var _ = session.eval(line, "warm-up", Deadline.NONE);
       }
