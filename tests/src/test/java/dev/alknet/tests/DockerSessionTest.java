@@ -3,6 +3,7 @@ package dev.alknet.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,21 @@ class DockerSessionTest {
 
     assertThat(result.exitCode()).isOne();
     assertThat(result.err()).contains("CONTAINER_NOT_FOUND");
+  }
+
+  @Test
+  void filesGoThroughTheHubBothWays() throws Exception {
+    var file = Files.writeString(folder.resolve("file"), "text of some length\n".repeat(100_000));
+
+    assertThat(there("cp", file.toString(), id + ":/tmp"))
+        .returns(0, AlkCommand.Result::exitCode);
+    assertThat(there("exec", id, "sh", "-c", "mkdir /tmp/all; mv /tmp/file /tmp/all/moved"))
+        .returns(0, AlkCommand.Result::exitCode);
+    assertThat(there("cp", id + ":/tmp/all", folder.resolve("back").toString()))
+        .returns(0, AlkCommand.Result::exitCode);
+
+    assertThat(folder.resolve("back/moved")).hasSameBinaryContentAs(file);
+    assertThat(there("cp", id + ":/none", folder.toString()).err()).contains("PATH_NOT_FOUND");
   }
 
   @Test

@@ -113,6 +113,7 @@ public final class Program {
     // what follows the container is the program's, also what looks like an option
     all.put("exec", () -> new CommandLine(new ExecCommand(alk)).setStopAtPositional(true));
     all.put("attach", () -> new CommandLine(new AttachCommand(alk)));
+    all.put("cp", () -> new CommandLine(new CopyCommand(alk)));
     all.put("logs", () -> new CommandLine(new LogsCommand(alk)));
     all.put("repl", () -> new CommandLine(new ReplCommand(alk)));
     all.put("node", () -> new CommandLine(new NodeCommand(alk)));

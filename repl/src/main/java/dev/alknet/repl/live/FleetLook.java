@@ -6,6 +6,7 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.ProtocolCode;
 import dev.alknet.runtime.registry.Peers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at all nodes at once: asks each for `node/status` and its [Boxes]. A node that does not
-/// answer in time is in trouble, and holds nobody up. `here` reaches
+/// Looks at nodes: asks each for `node/status` and its [Boxes]. A node that does not answer the first in
+/// time is silent, and is asked no more. `here` reaches
 /// this node and no peer, `own` tells about it where it has no `node/status`.
 public record FleetLook(Env env, Env here, Own own) {
   private static final CallOptions OPTIONS = CallOptions.within(Duration.ofSeconds(2));
@@ -28,11 +29,22 @@ public record FleetLook(Env env, Env here, Own own) {
     JsonNode status();
   }
 
-  /// This node and every peer, as they are now.
+  /// This node and every peer by their names.
+  List<String> names() {
+    var names = new ArrayList<String>();
+    names.add(Peers.LOCAL);
+    names.addAll(env.peers());
+    return names;
+  }
+
+  /// The node of this name as it is now.
+  FleetNode node(String name) throws InterruptedException {
+    return name.equals(Peers.LOCAL) ? node(name, "", here) : node(name, name, env.peer(name));
+  }
+
+  /// This node and every peer, as they are now; waits for all of them.
   public List<FleetNode> nodes() throws InterruptedException {
-    var looks = new ArrayList<Callable<FleetNode>>();
-    looks.add(() -> node(Peers.LOCAL, "", here));
-    env.peers().forEach(peer -> looks.add(() -> node(peer, peer, env.peer(peer))));
+    var looks = names().stream().<Callable<FleetNode>>map(name -> () -> node(name)).toList();
     var nodes = new ArrayList<FleetNode>();
     try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var look : each.invokeAll(looks)) {
@@ -52,13 +64,15 @@ public record FleetLook(Env env, Env here, Own own) {
 
   private FleetNode node(String name, String peer, Env there) throws InterruptedException {
     var status = ask(there);
+    if (status.error != null && status.error.is(ProtocolCode.TIMEOUT) && !peer.isEmpty()) {
+      return FleetNode.troubled(name, peer, status.error.code());
+    }
     var boxes = boxes(there);
     var about = status.answer == null && peer.isEmpty() ? own.status() : status.answer;
-    var trouble = boxes.error != null && status.error != null && !peer.isEmpty()
-        ? boxes.error.code()
-        : "";
-    return new FleetNode(name, peer, trouble, about == null ? null : load(about),
-        boxes.list,
+    if (boxes.error != null && status.error != null && !peer.isEmpty()) {
+      return FleetNode.troubled(name, peer, boxes.error.code());
+    }
+    return new FleetNode(name, peer, "", about == null ? null : load(about), boxes.list,
         about == null ? List.of() : calls(about));
   }
 

@@ -1,5 +1,6 @@
 package dev.alknet.repl.live;
 
+import dev.alknet.runtime.registry.Peers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ public record FleetNode(String name, String peer, String trouble, @Nullable Load
   public FleetNode {
     boxes = List.copyOf(boxes);
     calls = List.copyOf(calls);
+  }
+
+  /// One that has not answered yet.
+  static FleetNode unseen(String name) {
+    return troubled(name, name.equals(Peers.LOCAL) ? "" : name, "looking …");
+  }
+
+  /// One of which nothing is known, and why.
+  static FleetNode troubled(String name, String peer, String trouble) {
+    return new FleetNode(name, peer, trouble, null, List.of(), List.of());
   }
 
   /// How many of its containers run.

@@ -36,7 +36,7 @@ public record ProgressBar(String name, double done, double total, List<Part> par
   /// A line that fits the screen, `web  ━━━━━━──────  50 %`, and one below it for each part.
   public String text(Look look) {
     var lines = new ArrayList<String>();
-    lines.add(bar(look));
+    lines.add(bar(look, look.width()));
     var column = parts.stream().mapToInt(part -> TextWidth.of(part.name)).max().orElse(0);
     for (var part : parts) {
       var name = TextWidth.cut(part.name, look.width() / 2);
@@ -48,14 +48,33 @@ public record ProgressBar(String name, double done, double total, List<Part> par
     return String.join("\n", lines);
   }
 
-  private String bar(Look look) {
-    var shown = TextWidth.cut(name, Math.max(4, look.width() / 3));
-    var room = look.width() - 1 - TextWidth.of(shown) - 4 - FIGURES;
+  /// The bar with its name and figures in so many columns.
+  public String bar(Look look, int columns) {
+    var shown = TextWidth.cut(name, Math.max(4, columns / 3));
+    var room = columns - 1 - TextWidth.of(shown) - 4 - FIGURES;
     var width = Math.max(0, Math.min(WIDEST, room));
-    var share = Math.min(1, Math.max(0, done / total));
+    return (shown.isEmpty() ? "" : shown + "  ") + drawn(share(), width, look) + "  "
+        + percent();
+  }
+
+  /// The bar alone.
+  static String drawn(double share, int width, Look look) {
     var filled = (int) Math.round(share * width);
-    return (shown.isEmpty() ? "" : shown + "  ") + "━".repeat(filled)
-        + look.faint("─".repeat(width - filled)) + "  " + Math.round(share * 100) + " %";
+    return "━".repeat(filled) + look.faint("─".repeat(width - filled));
+  }
+
+  /// How far it is, from 0 to 1.
+  double share() {
+    return Math.clamp(done / total, 0, 1);
+  }
+
+  private String percent() {
+    return Math.round(share() * 100) + " %";
+  }
+
+  /// The same in words, `web  50 %`, only that it says no more than every quarter.
+  public String words() {
+    return (name.isEmpty() ? "" : Scalar.visible(name) + "  ") + 25 * (int) (share() * 4) + " %";
   }
 
   private static List<Part> parts(JsonNode item) {

@@ -34,6 +34,8 @@ enum Command { //
       "the terminal of a container; Ctrl-P Ctrl-Q comes back"), //
   EXEC(Topic.CONTAINERS, ".exec CONTAINER [CMD…]", Takes.CONTAINER,
       "the terminal of a program in it, usually of a shell"), //
+  CP(Topic.CONTAINERS, ".cp FROM TO", Takes.NOTHING,
+      "copies files; one end is CONTAINER:PATH, or w1/web:PATH"), //
   JOBS(Topic.RUNNING, ".jobs", Takes.NOTHING,
       "what runs behind the prompt: EXPR & and Ctrl-Z put it there"), //
   FG(Topic.RUNNING, ".fg [JOB]", Takes.JOB,

@@ -17,6 +17,7 @@ sealed interface Completion {
   Pattern OPS = Pattern.compile("(?<![\\w$.])ops((?:\\s*\\.\\s*[A-Za-z_$][\\w$-]*)+)\\s*$");
   Pattern ENV = Pattern.compile("(?<![\\w$.])env\\s*(?:\\.\\s*peer\\s*\\(\\s*['\"`]([^'\"`]*)"
       + "['\"`]\\s*\\)\\s*)?\\.\\s*(invoke|subscribe|describe|peer)\\s*$");
+  Pattern PEER_OPTION = Pattern.compile("\\bpeer\\s*:\\s*(['\"`])([^'\"`]+)\\1");
   Pattern LAST_WORD = Pattern.compile("[\\w$.-]*$");
 
   /// What has been typed of it.
@@ -76,7 +77,35 @@ sealed interface Completion {
 
   /// A call that is being typed: of which operation, of which peer unless that is empty, and whether
   /// the cursor is in its options.
-  record Call(String operation, String peer, boolean inOptions) {}
+  record Call(String operation, String peer, boolean inOptions) {
+    Call at(String named) {
+      return new Call(operation, named, inOptions);
+    }
+  }
+
+  /// What stands at the cursor between these two: the options of a call, which follow its input, may say
+  /// which peer it is for.
+  static Completion at(String text, String behind) {
+    return switch (at(text)) {
+      case Value(var typed, var call, var path, var mark) ->
+        new Value(typed, named(call, text, behind), path, mark);
+      case Argument(var typed, var call, var path, var given) ->
+        new Argument(typed, named(call, text, behind), path, given);
+      case Completion other -> other;
+    };
+  }
+
+  private static Call named(Call call, String text, String behind) {
+    var option = PEER_OPTION.matcher(behind);
+    while (call.peer().isEmpty() && !call.inOptions() && option.find()) {
+      var before = text + behind.substring(0, option.end(1));
+      var options = new Call(call.operation(), "", true);
+      if (at(before) instanceof Peer && call(before).filter(options::equals).isPresent()) {
+        return call.at(option.group(2));
+      }
+    }
+    return call;
+  }
 
   /// What stands at the end of `text`, the input up to the cursor.
   static Completion at(String text) {

@@ -6,6 +6,7 @@ import dev.alknet.repl.live.FleetNode;
 import dev.alknet.repl.live.FleetPage;
 import dev.alknet.repl.live.FleetStep;
 import dev.alknet.repl.live.FleetTable;
+import dev.alknet.repl.live.FleetWatch;
 import dev.alknet.repl.live.LogFeed;
 import dev.alknet.repl.live.LogSource;
 import dev.alknet.runtime.call.CallException;
@@ -75,10 +76,7 @@ record FleetView(Desk desk, Lines lines) {
 
   private static void watch(FleetPage page, FleetLook look) {
     try {
-      while (true) {
-        page.show(look.nodes());
-        Thread.sleep(PERIOD);
-      }
+      new FleetWatch(look, PERIOD, page::show).run();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

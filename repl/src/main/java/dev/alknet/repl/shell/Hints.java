@@ -9,11 +9,12 @@ import java.util.function.Supplier;
 /// argument at the cursor.
 record Hints(Boot boot, LiveValues values, Supplier<Look> look) {
   /// Empty, or a line or two.
-  String at(String text) {
+  String at(String text, String behind) {
     if (text.isEmpty() || !text.contains("(")) {
       return "";
     }
-    if (Completion.at(text) instanceof Completion.Operation(var _, var peer)) {
+    var wanted = Completion.at(text, behind);
+    if (wanted instanceof Completion.Operation(var _, var peer)) {
       boot.index(peer); // asked for now, so that Tab finds it there
       return "";
     }
@@ -30,19 +31,19 @@ record Hints(Boot boot, LiveValues values, Supplier<Look> look) {
     var input = new SchemaText(spec.get().input().document());
     var signature = ScreenText.cut(call.get().operation() + "(" + input.signature() + ")  "
         + spec.get().description(), width);
-    var argument = argument(text, input, call.get());
+    var argument = argument(wanted, input);
     return argument.isEmpty()
         ? here.faint(signature)
         : here.faint(signature) + "\n" + here.faint(ScreenText.cut(argument, width));
   }
 
-  private String argument(String text, SchemaText input, Completion.Call call) {
-    return switch (Completion.at(text)) {
-      case Completion.Value(var _, var _, var path, var _) when !call.inOptions() -> {
-        values.known(call.operation(), path.isEmpty() ? "" : path.getLast());
+  private String argument(Completion wanted, SchemaText input) {
+    return switch (wanted) {
+      case Completion.Value(var _, var call, var path, var _) when !call.inOptions() -> {
+        values.known(call, path.isEmpty() ? "" : path.getLast());
         yield about(input, path);
       }
-      case Completion.Argument(var typed, var _, var path, var _) when !call.inOptions() -> {
+      case Completion.Argument(var typed, var call, var path, var _) when !call.inOptions() -> {
         var parent = input.at(path);
         yield parent.names().contains(typed) ? about(parent, List.of(typed)) : "";
       }

@@ -6,6 +6,7 @@ import dev.alknet.repl.live.Boxes;
 import dev.alknet.repl.live.FleetNode;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
+import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Peers;
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// What could be an argument because it is there now: ids and names of containers, images.
 ///
 /// For a member such as `id` of `container/wait` that is what `container/list` answers; for one such
-/// as `image`, what an `image/list` does. It is fetched behind the keys and never waited for.
+/// as `image`, what an `image/list` does; for `containerId`, the containers that Docker has. Asked is who
+/// would be called: the peer that the call names, else the one that the shell uses. It is fetched behind the
+/// keys and never waited for.
 final class LiveValues {
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
   private static final CallOptions OPTIONS = CallOptions.within(Duration.ofSeconds(2));
   private static final List<String> OWN = List.of("id", "name", "container", "ids", "names");
+  private static final String CONTAINER = "containerId";
   private static final List<String> NAMES = List.of("name", "id");
   private static final List<String> OTHERS = List.of("name", "id", "tag", "image", "RepoTags");
   private static final String LONG_ID = "[0-9a-f]{64}";
@@ -45,30 +49,57 @@ final class LiveValues {
   }
 
   /// What is known now about values for this member; asks for more behind the scenes.
-  List<String> known(String operation, String member) {
+  List<String> known(Completion.Call call, String member) {
+    var where = call.peer().isEmpty() ? boot.used() : place(call.peer());
+    if (member.equals(CONTAINER)) {
+      return dockerContainers(where);
+    }
     var fields = OWN.contains(member) ? NAMES : OTHERS;
-    return source(operation, member).map(list -> listed(list, fields)).orElse(List.of());
+    return source(call.operation(), member, where)
+        .map(list -> remembered(list + " " + fields + " of " + where,
+            () -> fetch(list, fields, where)))
+        .orElse(List.of());
   }
 
   /// The containers of this peer, or where calls go, as far as they are known now.
   List<String> containers(@Nullable String peer) {
-    var where = peer == null ? boot.used() : peer.equals(Peers.LOCAL) ? "" : peer;
-    return remembered("containers of " + where, () -> {
-      var env = boot.operations();
-      return Boxes.of(where.isEmpty() ? env : env.peer(where))
+    var where = peer == null ? boot.used() : place(peer);
+    return remembered("containers of " + where, () -> Boxes.of(reach(where))
+        .stream()
+        .map(FleetNode.Box::name)
+        .toList());
+  }
+
+  /// Names before ids.
+  private List<String> dockerContainers(String where) {
+    return remembered("docker containers of " + where, () -> {
+      var boxes = Boxes.of(reach(where))
           .stream()
-          .map(FleetNode.Box::name)
+          .filter(box -> box.provider().equals("docker"))
+          .toList();
+      return Stream
+          .of(boxes.stream().map(FleetNode.Box::name), boxes.stream().map(FleetNode.Box::id))
+          .flatMap(each -> each)
+          .map(LiveValues::shortened)
+          .distinct()
+          .limit(MOST)
           .toList();
     });
+  }
+
+  private static String place(String peer) {
+    return peer.equals(Peers.LOCAL) ? "" : peer;
+  }
+
+  /// The operations there; empty is wherever they are first found, which is this node or a peer.
+  private Env reach(String where) throws IOException, InterruptedException {
+    var env = boot.operations();
+    return where.isEmpty() ? env : env.peer(where);
   }
 
   /// The nodes that can be reached by their names, as far as they are known now.
   List<String> contacts() {
     return remembered("contacts", () -> boot.contacts().names());
-  }
-
-  private List<String> listed(String list, List<String> fields) {
-    return remembered(list + " " + fields, () -> fetch(list, fields));
   }
 
   /// Asks for values.
@@ -99,8 +130,8 @@ final class LiveValues {
     }
   }
 
-  private Optional<String> source(String operation, String member) {
-    var index = boot.index();
+  private Optional<String> source(String operation, String member, String where) {
+    var index = boot.index(where);
     var family = operation.contains("/") ? operation.substring(0, operation.lastIndexOf('/')) : "";
     var plural = member.endsWith("s") ? member : member + "s";
     var candidates = OWN.contains(member)
@@ -116,10 +147,9 @@ final class LiveValues {
     return spec.kind() == OperationKind.QUERY;
   }
 
-  private List<String> fetch(String list, List<String> fields)
+  private List<String> fetch(String list, List<String> fields, String where)
       throws IOException, InterruptedException {
-    var answer = boot.operations()
-        .invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
+    var answer = reach(where).invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
     var rows = answer.isArray() ? answer
         : answer.valueStream()
             .filter(JsonNode::isArray)
@@ -130,10 +160,14 @@ final class LiveValues {
             ? Stream.of(row)
             : fields.stream().map(row::path).flatMap(LiveValues::texts))
         .map(JsonNode::textValue)
-        .map(value -> value.matches(LONG_ID) ? value.substring(0, SHORT) : value)
+        .map(LiveValues::shortened)
         .distinct()
         .limit(MOST)
         .toList();
+  }
+
+  private static String shortened(String value) {
+    return value.matches(LONG_ID) ? value.substring(0, SHORT) : value;
   }
 
   /// A text, or the texts in an array.

@@ -93,7 +93,7 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
     var member = wanted.path().getLast();
     return member.equals(PEER) && schema.schema().isObject()
         ? boot.peers().stream().map(peer -> text(peer, wanted, "a peer"))
-        : values.known(wanted.call().operation(), member)
+        : values.known(wanted.call(), member)
             .stream()
             .map(value -> text(value, wanted, "there now"));
   }

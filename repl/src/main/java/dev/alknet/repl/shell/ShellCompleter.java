@@ -17,8 +17,14 @@ record ShellCompleter(Offers offers) implements Completer {
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     try {
       int order = 0;
-      for (var offer : offers.at(Completion.at(line.line().substring(0, line.cursor())))) {
-        candidates.add(new Candidate(offer.value(), offer.shown(), null,
+      var behind = line.line().substring(line.cursor());
+      var wanted = Completion.at(line.line().substring(0, line.cursor()), behind);
+      var closed = wanted instanceof Completion.Value value && behind.startsWith(value.mark())
+          ? value.mark().length()
+          : 0; // the quote is there
+      for (var offer : offers.at(wanted)) {
+        var taken = offer.value().substring(0, offer.value().length() - closed);
+        candidates.add(new Candidate(taken, offer.shown(), null,
             offer.meaning().isEmpty() ? null : offer.meaning(), null, null, offer.whole(),
             order++));
       }

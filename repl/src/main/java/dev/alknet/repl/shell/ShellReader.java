@@ -5,7 +5,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.impl.LineReaderImpl;
@@ -20,7 +20,7 @@ final class ShellReader extends LineReaderImpl {
   private static final long SOON_MILLIS = 1;
   private static final int BACKSPACE = 127;
 
-  private Function<String, AttributedString> hints = _ -> AttributedString.EMPTY;
+  private BinaryOperator<String> hints = (_, _) -> "";
   private Supplier<Look> look = () -> Look.PLAIN;
   private Runnable begun = () -> {};
   private volatile long typist;
@@ -58,8 +58,9 @@ final class ShellReader extends LineReaderImpl {
     begun = action;
   }
 
-  /// What to show below, for the input up to the cursor; asked whenever it is drawn, so it must be quick.
-  void hints(Function<String, AttributedString> source) {
+  /// What to show below, for the input up to the cursor and what is behind it; asked whenever it is drawn, so
+  /// it must be quick.
+  void hints(BinaryOperator<String> source) {
     hints = source;
   }
 
@@ -129,12 +130,14 @@ final class ShellReader extends LineReaderImpl {
   public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
     var typing = doAutosuggestion && post == null;
     var shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
-    var hint = typing ? hints.apply(getBuffer().upToCursor()) : AttributedString.EMPTY;
+    var hint = typing
+        ? hints.apply(getBuffer().upToCursor(), getBuffer().substring(getBuffer().cursor()))
+        : "";
     return hint.isEmpty()
         ? shown
         : new AttributedStringBuilder().append(shown)
             .append("\n")
-            .append(hint)
+            .append(AttributedString.fromAnsi(hint))
             .toAttributedString();
   }
 

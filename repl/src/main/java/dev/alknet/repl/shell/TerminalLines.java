@@ -108,7 +108,7 @@ final class TerminalLines implements Lines {
     typeAsShell(reader);
     var lines = new TerminalLines(terminal, reader, colour,
         () -> memory.begin(older -> reader.remember(history, older)));
-    reader.hints(text -> AttributedString.fromAnsi(new Hints(boot, values, lines::look).at(text)));
+    reader.hints(new Hints(boot, values, lines::look)::at);
     return lines;
   }
 

@@ -80,8 +80,9 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "eval", "call", "ops", "exec", "attach", "logs", "repl", "node",
-      "key"})
+  @ValueSource(
+      strings = {"run", "eval", "call", "ops", "exec", "attach", "cp", "logs", "repl", "node",
+          "key"})
   void showsExamplesInEveryHelp(String command) {
     var help = run(command, "--help");
 

@@ -59,6 +59,21 @@ class CompletionTest {
   }
 
   @Test
+  void knowsThePeerThatOptionsBehindTheCursorName() {
+    assertThat(Completion.at("ops.container.run({image: 'al", "', remove: true}, {peer: 'w1'})"))
+        .isEqualTo(new Completion.Value("al", new Completion.Call("container/run", "w1", false),
+            List.of("image"), "'"));
+    assertThat(Completion.at("env.invoke('container/run', {im", "}, {timeout: 5, peer: \"w1\"})"))
+        .isEqualTo(new Completion.Argument("im", new Completion.Call("container/run", "w1", false),
+            List.of(), List.of()));
+    for (var behind : List.of("'}, {}); ops.container.list({}, {peer: 'w1'})", "', peer: 'w1'})",
+        "'}, {}, ', {peer: \"w1\"}')", "'}, {peer: peer})")) {
+      assertThat(Completion.at("ops.container.run({image: 'al", behind)).as(behind)
+          .isEqualTo(new Completion.Value("al", RUN, List.of("image"), "'"));
+    }
+  }
+
+  @Test
   void readsPastStringsCommentsAndRegularExpressions() {
     assertThat(Completion.at("f('(', /[({]/, `{`); /* ( */ ops.container.run({im"))
         .isEqualTo(new Completion.Argument("im", RUN, List.of(), List.of()));

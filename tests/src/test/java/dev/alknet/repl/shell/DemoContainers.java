@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// Containers that are not there, for the goldens: `web-1` has a terminal, `job-1` has none.
 ///
@@ -39,6 +40,12 @@ final class DemoContainers implements OperationFamily {
 
   @Override
   public List<Operation> operations() {
+    return Stream.of(containers(), new DemoImages(node).operations(), DemoFiles.operations())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Operation> containers() {
     return List.of(
         Operation.local(OperationSpec.query("node/status").build(), (_, _) -> status()),
         Operation.local(OperationSpec.query("container/list")
@@ -48,10 +55,15 @@ final class DemoContainers implements OperationFamily {
             .description("Follows what it writes.")
             .error("CONTAINER_NOT_FOUND", "there is none")
             .build(), (input, _, emitter) -> logs(input, emitter)),
-        Operation.local(OperationSpec.mutation("docker/container/stop").build(), (input, _) -> {
-          stopped.put(input.path("containerId").asText(), true);
-          return JsonNodeFactory.instance.nullNode();
-        }),
+        Operation.local(OperationSpec.mutation("docker/container/stop")
+            .description("Stop a container")
+            .input("""
+                {"type": "object", "required": ["containerId"], "properties": {
+                  "containerId": {"type": "string", "description": "the container"}}}""")
+            .build(), (input, _) -> {
+              stopped.put(input.path("containerId").asText(), true);
+              return JsonNodeFactory.instance.nullNode();
+            }),
         Operation.local(OperationSpec.query("docker/container/inspect")
             .error("CONTAINER_NOT_FOUND", "there is none")
             .build(), (input, _) -> inspect(input.path("containerId").asText())),

@@ -66,18 +66,21 @@ class GoldenTest {
     var screens = new ArrayList<List<String>>();
     stage.begin(golden);
     try {
+      var before = stage.tmux().screen(styles);
       for (var step : golden.steps()) {
         for (var piece : step.pieces()) {
           stage.send(piece, goldens());
         }
-        if (UPDATE) {
-          stage.tmux().settle(QUIET_MILLIS);
-          screens.add(stage.tmux().screen(styles));
-        } else {
-          assertThat(seen(stage, step, styles))
-              .as("%s: %s, after %s", file.getFileName(), golden.title(), step.typed())
-              .isEqualTo(step.screen());
+        var after = UPDATE ? shown(stage, step, before, styles) : seen(stage, step, styles);
+        var what = "%s: %s, after %s".formatted(file.getFileName(), golden.title(), step.typed());
+        if (step.repeated().isPresent()) {
+          assertThat(after).as(what).isNotEqualTo(before);
         }
+        if (!UPDATE) {
+          assertThat(after).as(what).isEqualTo(step.screen());
+        }
+        screens.add(after);
+        before = after;
       }
     } finally {
       stage.end();
@@ -85,6 +88,19 @@ class GoldenTest {
     if (UPDATE) {
       Files.writeString(file, golden.with(screens));
     }
+  }
+
+  /// The screen once it is quiet; a key that may have to be pressed again is, until it changes something.
+  private static List<String> shown(Stage stage, Golden.Step step, List<String> before,
+      boolean styles) throws IOException, InterruptedException {
+    stage.tmux().settle(QUIET_MILLIS);
+    var key = step.repeated();
+    for (int i = 1; key.isPresent() && i < TRIES
+        && stage.tmux().screen(styles).equals(before); i++) {
+      stage.tmux().press(key.get());
+      stage.tmux().settle(QUIET_MILLIS);
+    }
+    return stage.tmux().screen(styles);
   }
 
   private static List<String> seen(Stage stage, Golden.Step step, boolean styles)

@@ -1,0 +1,79 @@
+package dev.alknet.repl.command;
+
+import dev.alknet.repl.copy.ContainerCopy;
+import dev.alknet.repl.copy.CopyPlace;
+import dev.alknet.repl.copy.CopyProgress;
+import dev.alknet.runtime.call.Env;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `alk cp`: files into a Docker container and out of it.
+@Command(name = "cp", description = {
+    "Copies files and folders between this machine and a Docker container.", "",
+    "Into a folder that is there it goes under its own name, else it gets the name that is given.",
+    "Of FOLDER/. all that is in it is copied. Ctrl-C leaves no half of a file on this machine; in",
+    "the container the last one may be cut short."},
+    footer = {
+        "  alk cp web:/etc/nginx/nginx.conf .",
+        "  alk cp site/. web:/usr/share/nginx/html",
+        "  alk cp --connect --peer worker-1 web:/var/log logs"})
+final class CopyCommand implements Callable<Integer> {
+  private static final String CLEAR = "\r\033[K";
+
+  private final AlkCommand alk;
+
+  @Mixin
+  private PeerOptions where = new PeerOptions();
+
+  @Parameters(index = "0", paramLabel = "FROM",
+      description = "CONTAINER:PATH, or a path of this machine; one with a colon begins with / or .")
+  private String from = "";
+
+  @Parameters(index = "1", paramLabel = "TO", description = "the other of both")
+  private String to = "";
+
+  CopyCommand(AlkCommand alk) {
+    this.alk = alk;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var folder = Path.of("").toAbsolutePath();
+    var source = CopyPlace.parse(from, folder);
+    var target = CopyPlace.parse(to, folder);
+    if (!CopyPlace.differ(source, target)) {
+      throw alk.usage("one of both has to be CONTAINER:PATH, the other a path of this machine");
+    }
+    return new ContainerWork(alk, where.place(alk)).run((env, _) -> {
+      var sum = copy(env, source, target);
+      alk.streams().out().println(sum);
+      return ExitCode.FINE.number();
+    });
+  }
+
+  /// Answers what it was; the line that says how far it is goes before anything else is said.
+  private String copy(Env env, CopyPlace source, CopyPlace target)
+      throws IOException, InterruptedException {
+    var cursor = Screen.cursor();
+    var look = Screen.look();
+    var progress = CopyProgress.open(from, so -> write(cursor, so.line(look)));
+    try {
+      new ContainerCopy(env, progress).copy(source, target);
+      return progress.sum();
+    } finally {
+      progress.close();
+      write(cursor, "");
+    }
+  }
+
+  private void write(boolean cursor, String line) {
+    if (cursor) {
+      alk.streams().out().print(CLEAR + line);
+      alk.streams().out().flush();
+    }
+  }
+}

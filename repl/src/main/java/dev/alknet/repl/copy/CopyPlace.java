@@ -1,0 +1,54 @@
+package dev.alknet.repl.copy;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// An end of a copy as it is typed: `CONTAINER:PATH`, or a path of this machine.
+public sealed interface CopyPlace {
+  Pattern THERE = Pattern.compile("([a-zA-Z0-9][a-zA-Z0-9_./-]*?):(.*)", Pattern.DOTALL);
+
+  /// A file or folder of this machine. `contents` is what its path ends in `/.` for: the files in it, and
+  /// not the folder; `folder` when it ends in a slash.
+  record Here(Path path, boolean contents, boolean folder) implements CopyPlace {}
+
+  /// The same of a container; `container` may have the name of a peer and a slash before it.
+  record There(String container, String path) implements CopyPlace {
+    boolean contents() {
+      return path.endsWith("/.");
+    }
+
+    boolean folder() {
+      return path.endsWith("/");
+    }
+
+    /// The last name of its path; empty for the root.
+    String name() {
+      var bare = path.replaceFirst("/+\\.?$", "");
+      return bare.substring(bare.lastIndexOf('/') + 1);
+    }
+
+    /// The folder it is in.
+    String parent() {
+      var bare = path.replaceFirst("/+$", "");
+      var slash = bare.lastIndexOf('/');
+      return slash <= 0 ? "/" : bare.substring(0, slash);
+    }
+  }
+
+  /// Whether a copy from the one to the other is between this machine and a container.
+  static boolean differ(CopyPlace from, CopyPlace to) {
+    return from instanceof Here != to instanceof Here;
+  }
+
+  /// What somebody typed; a path of this machine that has a colon begins with `/` or `.`. Relative ones start
+  /// at `folder`, in a container at its root.
+  static CopyPlace parse(String typed, Path folder) {
+    var there = THERE.matcher(typed);
+    if (there.matches()) {
+      var path = there.group(2);
+      return new There(there.group(1), path.startsWith("/") ? path : "/" + path);
+    }
+    return new Here(folder.resolve(typed).normalize(),
+        typed.equals(".") || typed.endsWith("/."), typed.endsWith("/"));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.alknet.repl.shell;
+
+import dev.alknet.repl.copy.ContainerCopy;
+import dev.alknet.repl.copy.CopyPlace;
+import dev.alknet.repl.copy.CopyProgress;
+import dev.alknet.repl.render.FailureText;
+import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.registry.Peers;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+
+/// `.cp`: files into a container and out of it, on any node.
+record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations evaluations) {
+  void run(Command command, String argument) throws IOException, InterruptedException {
+    var words = Words.of(argument);
+    if (words.size() != 2) {
+      lines.warn("what, and where to? " + command.usage());
+      return;
+    }
+    var from = CopyPlace.parse(words.getFirst(), settings.folder());
+    var to = CopyPlace.parse(words.getLast(), settings.folder());
+    if (!CopyPlace.differ(from, to)) {
+      lines.warn("one of both has to be CONTAINER:PATH, the other a path of this machine");
+      return;
+    }
+    copy(words.getFirst(), from, to);
+  }
+
+  private void copy(String name, CopyPlace from, CopyPlace to)
+      throws IOException, InterruptedException {
+    var reach = reach(from instanceof CopyPlace.There there ? there : (CopyPlace.There) to);
+    var said = "";
+    var done = false;
+    try (var progress = CopyProgress.open(name, so -> lines.status(so.line(lines.look())))) {
+      said = evaluations.foreground().awaiting(() -> {
+        new ContainerCopy(reach.env, progress).copy(reach.bare(from), reach.bare(to));
+        return progress.sum();
+      });
+      done = true;
+    } catch (InterruptedException | InterruptedIOException _) {
+      said = "interrupted";
+    } catch (CallException e) {
+      said = FailureText.of(e.error(), lines.look());
+    } catch (NoSuchFileException e) {
+      said = "there is no file "
+          + (from instanceof CopyPlace.Here(var path, _, _) && path.toString().equals(e.getFile())
+              ? name
+              : e.getFile());
+    } catch (IOException e) {
+      said = String.valueOf(e.getMessage());
+    }
+    lines.status("");
+    if (done) {
+      lines.say(said);
+    } else {
+      lines.warn(said);
+    }
+  }
+
+  /// The operations of the node that a container is on.
+  private record Reach(Env env) {
+    /// Without the name of the node.
+    CopyPlace bare(CopyPlace place) {
+      return place instanceof CopyPlace.There(var container, var path)
+          ? new CopyPlace.There(container.substring(container.indexOf('/') + 1), path)
+          : place;
+    }
+  }
+
+  private Reach reach(CopyPlace.There place) throws IOException, InterruptedException {
+    var slash = place.container().indexOf('/');
+    if (slash < 0) {
+      return new Reach(desk.boot().usedOperations());
+    }
+    var peer = place.container().substring(0, slash);
+    var env = desk.boot().operations();
+    return new Reach(peer.equals(Peers.LOCAL) ? env : env.peer(peer));
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of copies.
+@NullMarked
+package dev.alknet.repl.copy;
+
+import org.jspecify.annotations.NullMarked;
