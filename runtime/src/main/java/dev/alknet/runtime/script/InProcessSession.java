@@ -225,8 +225,8 @@ final class InProcessSession implements ConsoleSession {
   }
 
   @Override
-  public boolean expression(String code) {
-    return engine.rewriter().expression(code);
+  public ModuleText module(List<ModuleText.Typed> lines, List<String> kept) {
+    return ModuleText.of(engine.engine(), lines, kept);
   }
 
   @Override
