@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class AlkCommand {
 
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
+  private Redirect input = Redirect.PIPE;
 
   AlkCommand(Path home) {
     this.home = home;
@@ -33,6 +35,12 @@ final class AlkCommand {
   /// The same command with another Docker daemon.
   AlkCommand dockerHost(String host) {
     environment.put("DOCKER_HOST", host);
+    return this;
+  }
+
+  /// The same command with this on its standard input.
+  AlkCommand typing(String text) throws IOException {
+    input = Redirect.from(Files.writeString(home.resolve("typed"), text).toFile());
     return this;
   }
 
@@ -54,7 +62,8 @@ final class AlkCommand {
     var command =
         new ArrayList<>(List.of(ROOT.resolve("alk").toString(), "--home", home.toString()));
     command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).directory(Files.createDirectories(home).toFile());
+    var builder = new ProcessBuilder(command).directory(Files.createDirectories(home).toFile())
+        .redirectInput(input);
     builder.environment().putAll(environment);
     return new Running(builder.start());
   }

@@ -108,6 +108,34 @@ class CommandTest {
   }
 
   @Test
+  void runsWhatAShellHasSaved() throws Exception {
+    Files.writeString(home.resolve("rc.mjs"), "const twice = (n) => 2 * n;\n");
+    var shell = new AlkCommand(home).typing("""
+        x = await Promise.resolve(20)
+        const a = await Promise.resolve(1)
+        const a = await Promise.resolve(twice(x)); a + 1
+        _ + _1
+        ops.process.run({command: ['echo', 'hello']})
+        .save session.mjs
+        """).run("--provider", "process", "repl");
+    Files.delete(home.resolve("rc.mjs"));
+
+    var script = new AlkCommand(home).run("--provider", "process", "run",
+        home.resolve("session.mjs").toString());
+
+    assertThat(shell.out()).isEqualTo("""
+        20
+        41
+        61
+        hello
+        exitCode: 0  terminal: true
+        saved; it runs with: alk run session.mjs""");
+    assertThat(script.err()).isEmpty();
+    assertThat(script.out().lines().limit(4)).containsExactly("20", "41", "61", "hello");
+    assertThat(script.exitCode()).isZero();
+  }
+
+  @Test
   void saysThatDockerIsNotThere() throws Exception {
     var result = alk.run("call", "docker/container/list", "{}");
 

@@ -15,7 +15,7 @@ record CompletionScript(CommandLine root) {
   String bash() {
     var cases = places().entrySet()
         .stream()
-        .map(place -> "    '%s') words='%s' ;;".formatted(place.getKey(),
+        .map(place -> "    '%s') offers='%s' ;;".formatted(place.getKey(),
             String.join(" ", words(place.getValue()))))
         .collect(Collectors.joining("\n"));
     var names = places().keySet()
@@ -25,7 +25,7 @@ record CompletionScript(CommandLine root) {
         .collect(Collectors.joining(" | "));
     return """
         _alk() {
-          local place=alk words i
+          local place=alk offers i
           for ((i = 1; i < COMP_CWORD; i++)); do
             case "$place ${COMP_WORDS[i]}" in
               %s) place="$place ${COMP_WORDS[i]}" ;;
@@ -34,7 +34,7 @@ record CompletionScript(CommandLine root) {
           case $place in
         %s
           esac
-          COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
+          COMPREPLY=($(compgen -W "$offers" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _alk alk
         """.formatted(names, cases);
@@ -42,8 +42,10 @@ record CompletionScript(CommandLine root) {
 
   /// For zsh, which can read what is made for bash.
   String zsh() {
-    return "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
-        + bash();
+    return """
+        (( $+functions[compdef] )) || { autoload -U +X compinit && compinit }
+        (( $+functions[complete] )) || { autoload -U +X bashcompinit && bashcompinit }
+        """ + bash();
   }
 
   /// For fish 3 and newer.

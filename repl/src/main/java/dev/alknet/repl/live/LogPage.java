@@ -59,17 +59,6 @@ public final class LogPage {
     return lines.subList(Math.max(0, lines.size() - height), lines.size());
   }
 
-  /// Those lines of the screen that are of a log, without colours.
-  public List<String> text(int height) {
-    rows = Math.max(1, height - 1);
-    var shown = shown();
-    var from = from(shown);
-    return shown.subList(from, Math.min(shown.size(), from + rows))
-        .stream()
-        .map(line -> text.plain(line.entry, Look.PLAIN))
-        .toList();
-  }
-
   /// Does what a key asks for; false when somebody wants to leave.
   public boolean press(Press press) {
     if (asking != Asking.NOTHING) {

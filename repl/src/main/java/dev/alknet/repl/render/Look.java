@@ -1,13 +1,10 @@
 package dev.alknet.repl.render;
 
-import java.util.List;
-
 /// What the reader's screen can show: how many columns, and whether colours mean anything there.
 public record Look(int width, boolean colour, Theme theme) {
   /// What is assumed of a pipe or a file: no colours, and room enough not to cut anything short.
   public static final Look PLAIN = new Look(10_000, false);
 
-  private static final List<String> TINTS = List.of("36", "33", "32", "35", "34", "96", "93", "92");
   private static final String RESET = "\u001b[0m";
 
   public Look {
@@ -49,9 +46,10 @@ public record Look(int width, boolean colour, Theme theme) {
     return in("7", text);
   }
 
-  /// A name, in one of a few colours that belongs to its number.
+  /// A name, in one of a few colours that belongs to its number, where the theme has colours.
   public String tinted(int number, String text) {
-    return in(TINTS.get(Math.floorMod(number, TINTS.size())), text);
+    var tints = theme.tints();
+    return tints.isEmpty() ? text : in(tints.get(Math.floorMod(number, tints.size())), text);
   }
 
   private String in(String code, String text) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// then it is quoted. Control characters are shown, never obeyed.
 final class Scalar {
   private static final Pattern AMBIGUOUS =
-      Pattern.compile("|true|false|null|-?\\d[\\d.eE+-]*|\\s.*|.*\\s");
+      Pattern.compile("|true|false|null|-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|\\s.*|.*\\s");
 
   private Scalar() {}
 

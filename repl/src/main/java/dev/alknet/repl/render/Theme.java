@@ -1,11 +1,13 @@
 package dev.alknet.repl.render;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Which colours stand for headings, for what matters less, and for what went wrong.
+/// Which colours stand for headings, for what matters less, for what went wrong, and for the names of
+/// sources that are shown together.
 public enum Theme {
   /// Bold, faint and red: readable on any background.
   CLASSIC("1", "2", "31"),
@@ -51,5 +53,15 @@ public enum Theme {
 
   String alarming() {
     return alarming;
+  }
+
+  /// What tells several sources from each other; none without colours.
+  List<String> tints() {
+    return switch (this) {
+      case CLASSIC -> List.of("36", "33", "32", "35", "34", "96", "93", "92");
+      case DARK -> List.of("36", "33", "32", "35", "96", "93", "92", "95");
+      case LIGHT -> List.of("36", "35", "32", "34", "38;5;130", "38;5;90");
+      case MONO -> List.of();
+    };
   }
 }

@@ -85,6 +85,12 @@ final class Boot implements Continuation, AutoCloseable {
     return await(session);
   }
 
+  /// What the session has begun with, from the home; empty for nothing.
+  String beginning() {
+    var begun = opening;
+    return begun == null ? "" : begun.script();
+  }
+
   /// The session, if it is there already.
   Optional<ConsoleSession> ready() {
     return finished(session) ? Optional.of(session.join()) : Optional.empty();

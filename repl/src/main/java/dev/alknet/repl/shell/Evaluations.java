@@ -201,7 +201,9 @@ final class Evaluations {
   }
 
   private RunningLine begin(Input input, LineItems items) throws IOException, InterruptedException {
-    return boot.working().start(input.code(), input.source(), input.number(), items);
+    var session = boot.working();
+    input.goesTo(boot.used());
+    return session.start(input.code(), input.source(), input.number(), items);
   }
 
   private boolean wait(Input input, RunningLine line, long since) throws InterruptedException {

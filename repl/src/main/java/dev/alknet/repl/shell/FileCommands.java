@@ -47,7 +47,7 @@ record FileCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
     var file = settings.folder().resolve(name);
     var replaced = Files.exists(file);
     Files.writeString(file, new Transcript(desk.boot().session(), new Secrets(desk.boot()))
-        .script(evaluations.done()));
+        .script(desk.boot().beginning(), evaluations.done()));
     lines.say((replaced ? "replaced; " : "saved; ") + "it runs with: alk run " + name);
   }
 

@@ -8,6 +8,7 @@ final class Input {
   private final String code;
   private final String source;
   private int number;
+  private String peer = "";
 
   /// What came from `source`, as a failure names it.
   Input(String code, String source) {
@@ -26,6 +27,16 @@ final class Input {
 
   String code() {
     return code;
+  }
+
+  /// The peer where those of its calls go that name none; empty for none in particular.
+  synchronized String peer() {
+    return peer;
+  }
+
+  /// Those of its calls that name no peer go to this one.
+  synchronized void goesTo(String id) {
+    peer = id;
   }
 
   /// The number of its results; 0 while it has given none.

@@ -23,6 +23,7 @@ final class Opening implements Closeable {
   private @Nullable Node node;
   private @Nullable ConsoleSession session;
   private boolean closed;
+  private volatile String script = "";
 
   Opening(Shell.Settings settings, ScriptConsole console) {
     this.settings = settings;
@@ -61,18 +62,23 @@ final class Opening implements Closeable {
   /// Evaluates what the home wants every session to begin with, if it wants anything.
   void begin(ConsoleSession session) throws IOException, InterruptedException {
     var file = settings.home().resolve("rc.mjs");
+    script = "";
     if (!Files.isRegularFile(file)) {
       return;
     }
-    switch (session.eval(Files.readString(file), "rc", Deadline.after(PATIENCE))) {
+    var text = Files.readString(file);
+    switch (session.eval(text, "rc", Deadline.after(PATIENCE))) {
       case Evaluation.Failed(var failure, _) -> complain(FailureText.of(failure, Look.PLAIN));
       case Evaluation.Aborted(var reason, _) -> complain(
           "%s was stopped: %s. What it has declared until then is there.".formatted(file,
               reason.message()));
-      case Evaluation.Finished _ -> {
-        // all that it declares is there
-      }
+      case Evaluation.Finished _ -> script = text;
     }
+  }
+
+  /// What the last session has begun with, without a failure; empty for nothing.
+  String script() {
+    return script;
   }
 
   /// Tells whoever types.

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +24,12 @@ public final class Shell implements AutoCloseable {
     }
   }
 
-  private static final Duration TWICE = Duration.ofSeconds(1);
-
   private final Settings settings;
   private final Desk desk;
   private final Lines lines;
   private final Evaluations evaluations;
+  private final Presses presses = new Presses(System::nanoTime);
   private volatile boolean leaving;
-  private long pressed = System.nanoTime() - TWICE.toNanos();
   private @Nullable Thread runner;
 
   private Shell(Settings settings, Desk desk, Lines lines) {
@@ -135,7 +132,7 @@ public final class Shell implements AutoCloseable {
 
   /// Stops the evaluation, or the wait for the node; the shell goes on. Twice within a second it ends.
   public void interrupt() {
-    if (pressedTwice()) {
+    if (presses.again()) {
       leave();
     } else {
       stop();
@@ -170,19 +167,6 @@ public final class Shell implements AutoCloseable {
     evaluations.foreground().stop();
   }
 
-  /// A Ctrl-C; true when the one before it is less than a second old.
-  private synchronized boolean pressedTwice() {
-    var now = System.nanoTime();
-    var twice = now - pressed < TWICE.toNanos();
-    pressed = now;
-    return twice;
-  }
-
-  /// Something new has begun: to stop it is not to leave, however soon.
-  private synchronized void forgetPress() {
-    pressed = System.nanoTime() - TWICE.toNanos();
-  }
-
   private Prompt prompt() {
     return Prompt.of(evaluations.peer(), evaluations.kept());
   }
@@ -207,11 +191,11 @@ public final class Shell implements AutoCloseable {
       case Line.Dropped(var text) -> !dropped(text);
       case Line.Stopped _ -> {
         lines.complain(ReceiptText.of("interrupted", AbortReceipt.NOTHING));
-        yield !pressedTwice();
+        yield !presses.again();
       }
       case Line.Typed(var text) when text.isBlank() -> true;
       case Line.Typed(var text) -> {
-        forgetPress();
+        presses.forget();
         var command = DotCommand.parse(text);
         if (command.isPresent()) {
           yield new Commands(settings, desk, lines, evaluations).run(command.get());
@@ -225,7 +209,7 @@ public final class Shell implements AutoCloseable {
 
   /// A line was dropped with Ctrl-C; true when it was the second one.
   private boolean dropped(String text) {
-    if (pressedTwice()) {
+    if (presses.again()) {
       return true;
     }
     if (text.isEmpty() && !leaving) {

@@ -177,12 +177,12 @@ final class TerminalLines implements Lines {
 
   @Override
   public void page(String text) {
-    if (text.lines().count() < height()) {
+    if (text.lines().count() < height() && Pager.rows(text, look().width()) < height()) {
       print(text);
       return;
     }
     try {
-      new Pager(this, terminal).show(text.lines().toList());
+      new Pager(this, terminal).show(text);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -33,12 +35,27 @@ class CompletionCommandTest {
   }
 
   @Test
-  void writesTheSameForZshAndFish() {
-    assertThat(run("completion", "zsh")).isZero();
+  @EnabledIf("fish")
+  void completesCommandsInFish() throws IOException, InterruptedException {
+    Files.createFile(folder.resolve("deploy.mjs"));
     assertThat(run("completion", "fish")).isZero();
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("bashcompinit",
-        "complete -c alk -f -n 'not __fish_seen_subcommand_from", "-a invite");
+    assertThat(completedInFish("alk pe")).containsExactly("peer");
+    assertThat(completedInFish("alk peer inv")).containsExactly("invite");
+    assertThat(completedInFish("alk vault l")).containsExactly("list", "lock");
+    assertThat(completedInFish("alk run --js")).containsExactly("--json");
+    assertThat(completedInFish("alk run de")).containsExactly("deploy.mjs");
+    assertThat(completedInFish("alk warm")).isEmpty();
+    assertThat(completedInFish("alk peer list inv")).isEmpty();
+    assertThat(completedInFish("alk peer list --js")).containsExactly("--json");
+  }
+
+  @Test
+  void tellsFishWhatEachCommandIsFor() {
+    assertThat(run("completion", "fish")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("-a run -d 'Runs a script.'", "-l json -d 'one JSON document");
   }
 
   @Test
@@ -51,6 +68,25 @@ class CompletionCommandTest {
     return Program.embedded(new ByteArrayInputStream(new byte[0]),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8)).run(words);
+  }
+
+  /// Whether this machine has fish.
+  static boolean fish() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        .anyMatch(folder -> Path.of(folder, "fish").toFile().canExecute());
+  }
+
+  /// What fish offers for the last word.
+  private List<String> completedInFish(String line) throws IOException, InterruptedException {
+    var script = Files.writeString(folder.resolve("script"), out.toString(StandardCharsets.UTF_8));
+    var fish = new ProcessBuilder("fish", "--no-config", "-c",
+        "source $argv[1]; complete -C $argv[2]", script.toString(), line)
+        .directory(folder.toFile());
+    fish.environment().put("HOME", folder.toString());
+    var process = fish.redirectErrorStream(true).start();
+    var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return answer.lines().map(offer -> offer.replaceFirst("\t.*", "")).sorted().toList();
   }
 
   /// What bash puts in the place of the last word.

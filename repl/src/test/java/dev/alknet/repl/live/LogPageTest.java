@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alknet.repl.render.Look;
 import dev.alknet.repl.render.ScreenText;
+import dev.alknet.repl.render.Theme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +140,19 @@ class LogPageTest {
               .isLessThanOrEqualTo(width));
     }
     assertThat(page.lines(LOOK, 1)).hasSize(1);
+  }
+
+  @Test
+  void coloursSourcesWhereTheThemeHasColours() throws InterruptedException {
+    var both = new LogPage(buffer, List.of(WEB, JOB), () -> 1);
+    buffer.add(new LogEntry(WEB, 0, false, "one"));
+    buffer.add(new LogEntry(JOB, 1, false, "two"));
+
+    assertThat(both.lines(new Look(40, true), 3)).contains(
+        "\u001b[36mweb\u001b[0m   \u001b[2m | \u001b[0mone",
+        "\u001b[33mw1/job\u001b[0m\u001b[2m | \u001b[0mtwo");
+    assertThat(both.lines(new Look(40, true, Theme.MONO), 3)).contains(
+        "web   \u001b[2m | \u001b[0mone", "w1/job\u001b[2m | \u001b[0mtwo");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.alknet.repl.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RenderingTest {
@@ -17,9 +18,11 @@ class RenderingTest {
 
   @Test
   void showsObjectsAsATree() throws Exception {
-    assertThat(text("""
+    assertThat(text(
+        """
         {"name": "web", "ports": [80, 443], "labels": {"app": "web", "empty": {}},
-         "steps": [[1, [2]], "x"], "odd": ["", "12", " a", "a\\u001bb"]}""")).isEqualTo("""
+         "steps": [[1, [2]], "x"], "odd": ["", "12", " a", "a\\u001bb"], "even": ["1.2.3", "2026-01-01", "-1.5e3"]}"""))
+        .isEqualTo("""
         name: web
         ports: 80, 443
         labels:
@@ -29,7 +32,8 @@ class RenderingTest {
           - - 1
             - [2]
           - x
-        odd: "", "12", " a", "a\\u001Bb\"""");
+        odd: "", "12", " a", "a\\u001Bb"
+        even: 1.2.3, 2026-01-01, "-1.5e3\"""");
   }
 
   @Test
@@ -40,6 +44,24 @@ class RenderingTest {
             name  exitCode  note
             a            0
             bbbb       137  killed""");
+  }
+
+  @Test
+  void showsTimesAsPeopleSayThem() throws Exception {
+    var schema = new JsonMapper().readTree("""
+        {"type": "array", "items": {"properties": {"at": {"format": "date-time"},
+          "until": {"format": "date-time"}, "born": {"format": "date-time"}}}}""");
+    var value = new JsonMapper().readTree("""
+        [{"at": "2026-01-01T11:57:00Z", "until": "2026-01-01T14:00:00Z",
+          "born": "1990-05-06T00:00:00Z", "tookMillis": 3200, "uptimeSeconds": 12000,
+          "waited_ms": 40, "note": "2026-01-01T11:57:00Z"}]""");
+
+    var shown = new Humane(schema, Instant.parse("2026-01-01T12:00:00Z")).value(value);
+
+    assertThat(Rendering.text(shown, Look.PLAIN)).isEqualTo(
+        """
+        at         until   born        tookMillis  uptimeSeconds  waited_ms  note
+        3 min ago  in 2 h  1990-05-06  3.2 s       3 h 20 min     40 ms      2026-01-01T11:57:00Z""");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jline.terminal.impl.DumbTerminal;
@@ -58,6 +59,16 @@ class ShellTest {
     piped(".load bad.mjs\n");
 
     assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("bad.mjs:1:1");
+  }
+
+  @Test
+  void keepsWhatALoadedFileDeclares() throws IOException {
+    Files.writeString(home.resolve("some.mjs"),
+        "const n = 6;\nfunction twice(x) { return 2 * x }\nn");
+
+    piped(".load some.mjs\ntwice(n) + _\n");
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("6\n18\n");
   }
 
   @Test
@@ -248,6 +259,9 @@ class ShellTest {
     try (var memory = ShellMemory.open(home.resolve("shell.db"))) {
       assertThat(memory.lines(10)).containsExactly("21 * 2", "[\n7]", ".exit");
     }
+    assertThat(
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("shell.db"))))
+        .isEqualTo("rw-------");
   }
 
   private boolean piped(String typed) throws IOException {

@@ -20,6 +20,6 @@ public interface ConsoleSession extends Session {
   /// The operations that it has registered, sorted; none if it records nothing.
   List<String> recorded();
 
-  /// Whether `code` is one expression, which may await.
-  boolean expression(String code);
+  /// These lines as the text of a module, which itself declares what is `kept`.
+  ModuleText module(List<ModuleText.Typed> lines, List<String> kept);
 }

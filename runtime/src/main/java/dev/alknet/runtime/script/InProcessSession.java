@@ -204,9 +204,14 @@ final class InProcessSession implements ConsoleSession {
         CodeFrame.render(code, position), List.of()), AbortReceipt.NOTHING);
   }
 
+  /// A script, whatever its name: the engine would take one from an `.mjs` for a module, which keeps what it
+  /// declares to itself.
   private Source source(String code, String sourceName, LineRewriter.Line.Ready line) {
     sources.add(sourceName, code, line.prefix());
-    return Source.newBuilder("js", line.code(), sourceName).cached(false).buildLiteral();
+    return Source.newBuilder("js", line.code(), sourceName)
+        .mimeType("application/javascript")
+        .cached(false)
+        .buildLiteral();
   }
 
   @Override
@@ -220,8 +225,8 @@ final class InProcessSession implements ConsoleSession {
   }
 
   @Override
-  public boolean expression(String code) {
-    return engine.rewriter().expression(code);
+  public ModuleText module(List<ModuleText.Typed> lines, List<String> kept) {
+    return ModuleText.of(engine.engine(), lines, kept);
   }
 
   @Override

@@ -166,7 +166,8 @@ final class LineRewriter implements AutoCloseable {
     return function.execute(code);
   }
 
-  private static String acorn() {
+  /// The parser, as a script.
+  static String acorn() {
     var properties = Resources.text("/META-INF/maven/org.webjars.npm/acorn/pom.properties");
     var version = properties.lines()
         .filter(line -> line.startsWith("version="))

@@ -88,8 +88,10 @@ final class ConsoleMain {
     System.out.print(CLEARED);
     System.out.flush();
     var home = Path.of(settings.get("folder"));
-    if (settings.containsKey("rc")) {
-      Files.writeString(home.resolve("rc.mjs"), settings.get("rc"));
+    for (var name : List.of("rc", "file")) {
+      if (settings.containsKey(name)) {
+        Files.writeString(home.resolve(name + ".mjs"), settings.get(name));
+      }
     }
     return Shell.on(new Shell.Settings(home, home,
         () -> node(Integer.parseInt(settings.getOrDefault("peers", "0")),

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// One behaviour of the console: what is typed, and the whole screen after each time.
 ///
 /// The file begins with a sentence behind `#` and settings such as `columns: 20` (`rows`, `term`,
-/// `colour`, `styles`, `home`, see [ConsoleMain]). A line behind `⌨ ` is typed, with keys in braces
+/// `colour`, `styles`, `rc`, `file`, see [ConsoleMain]; `mask`, a regular expression for what is never the same
+/// twice, of which a `#` stands in the screens). A line behind `⌨ ` is typed, with keys in braces
 /// as tmux calls them (`{Enter}`, `{C-c}`, `{Up}`, `{paste FILE}`, and
 /// `{until Tab}` for a key that is pressed again until it has its effect); the lines up to the next one are
 /// the screen as it must then look. `␛` is an escape, where `styles: yes` asks for them.

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The shell as `./alk` starts it, from its first line to the exit code: what the files in
-/// `resources/console/launcher` say ([Golden]).
+/// `resources/console/launcher` say ([Golden]); `environment: NAME=VALUE` is set for it.
 @EnabledIf("dev.alknet.repl.shell.Tmux#available")
 @Timeout(240)
 class LauncherGoldenTest {
@@ -29,15 +29,17 @@ class LauncherGoldenTest {
   private Path folder = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"evaluates", "calls", "interrupts"})
+  @ValueSource(strings = {"evaluates", "calls", "interrupts", "no-colour", "dumb"})
   void behavesAsWrittenDown(String name) throws IOException, InterruptedException {
     var file = GOLDENS.resolve(name + ".golden");
     var golden = Golden.read(file);
+    var styles = golden.setting("styles", "no").equals("yes");
     var screens = new ArrayList<List<String>>();
     try (var tmux = Tmux.open(folder.resolve("tmux"),
-        "clear; TERM=%s ALK_BUILD=never '%s' --provider process --home '%s'; echo \"left with $?\"; cat"
-            .formatted(golden.setting("term", "xterm-256color"), ALK, folder.resolve("home")))) {
-      tmux.await(lines -> !lines.isEmpty() && lines.getLast().equals("alk>"), false,
+        "clear; %s TERM=%s ALK_BUILD=never '%s' --provider process --home '%s'; echo \"left with $?\"; cat"
+            .formatted(golden.setting("environment", ""), golden.setting("term", "xterm-256color"),
+                ALK, folder.resolve("home")))) {
+      tmux.await(lines -> !lines.isEmpty() && lines.getLast().endsWith("alk>"), false,
           PATIENCE_SECONDS);
       for (var step : golden.steps()) {
         for (var piece : step.pieces()) {
@@ -49,9 +51,9 @@ class LauncherGoldenTest {
         }
         if (UPDATE) {
           tmux.settle(QUIET_MILLIS);
-          screens.add(tmux.screen(false));
+          screens.add(tmux.screen(styles));
         } else {
-          assertThat(tmux.await(step.screen()::equals, false, PATIENCE_SECONDS))
+          assertThat(tmux.await(step.screen()::equals, styles, PATIENCE_SECONDS))
               .as("%s, after %s", golden.title(), step.typed())
               .isEqualTo(step.screen());
         }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// A terminal with [ConsoleMain] in it, and the line over which it is told to begin and to end a
 /// shell.
 record Stage(String term, Path folder, Tmux tmux, SocketChannel line, BufferedReader in,
-    Writer out) {
+    Writer out) implements AutoCloseable {
   static Stage open(Path folder, String term) throws IOException, InterruptedException {
     var meeting = folder.resolve("line");
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -41,10 +41,16 @@ record Stage(String term, Path folder, Tmux tmux, SocketChannel line, BufferedRe
 
   /// Opens a shell and waits for its prompt and its node.
   void begin(Golden golden) throws IOException, InterruptedException {
+    begin(golden, Files.createTempDirectory(folder, "home"));
+  }
+
+  /// The same in a home that may have had a shell before.
+  void begin(Golden golden, Path home) throws IOException, InterruptedException {
+    tmux.mask(golden.setting("mask", ""));
     tmux.resize(Integer.parseInt(golden.setting("columns", "80")),
         Integer.parseInt(golden.setting("rows", "24")));
     Map<String, String> settings = new TreeMap<>(golden.settings());
-    settings.put("folder", Files.createTempDirectory(folder, "home").toString());
+    settings.put("folder", home.toString());
     ask("begin " + String.join("\t", settings.entrySet()
         .stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -69,7 +75,8 @@ record Stage(String term, Path folder, Tmux tmux, SocketChannel line, BufferedRe
     }
   }
 
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     line.close();
     tmux.close();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A terminal of tmux with one program in it, driven over tmux's control mode: one process takes all
@@ -23,6 +24,7 @@ final class Tmux implements AutoCloseable {
   private final LinkedBlockingQueue<List<String>> answers = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Boolean> changes = new LinkedBlockingQueue<>();
   private List<ProcessHandle> programs = List.of();
+  private Pattern masked = Pattern.compile("");
 
   private Tmux(Process process) {
     this.process = process;
@@ -74,10 +76,16 @@ final class Tmux implements AutoCloseable {
     run("paste-buffer -p -d");
   }
 
+  /// From now on what this fits is a `#` on the screen: it is never the same twice. Nothing is when it is
+  /// empty.
+  void mask(String regexp) {
+    masked = Pattern.compile(regexp);
+  }
+
   /// The screen, without the spaces at the end of a line and the empty lines at the end.
   List<String> screen(boolean styles) throws IOException, InterruptedException {
     var lines = new ArrayList<>(run("capture-pane -p" + (styles ? "e" : "")).stream()
-        .map(line -> line.replace('\u001b', '␛').stripTrailing())
+        .map(line -> masked(line.replace('\u001b', '␛').stripTrailing()))
         .toList());
     while (!lines.isEmpty() && lines.getLast().isEmpty()) {
       lines.removeLast();
@@ -126,6 +134,10 @@ final class Tmux implements AutoCloseable {
     programs.forEach(program -> program.onExit()
         .completeOnTimeout(program, PATIENCE_SECONDS, TimeUnit.SECONDS)
         .join());
+  }
+
+  private String masked(String line) {
+    return masked.pattern().isEmpty() ? line : masked.matcher(line).replaceAll("#");
   }
 
   private List<String> answer() throws IOException, InterruptedException {
