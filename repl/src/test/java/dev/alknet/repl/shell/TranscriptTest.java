@@ -63,9 +63,15 @@ class TranscriptTest {
         b + c
         var d = 1
         var d = d + 1; d
+        const e = 1
+        const e = e + 1; e
+        class C { name() { return 'old' } }
+        const old = new C()
+        class C { name() { return 'new' } }
+        old.name() + new C().name()
         """);
 
-    assertThat(shown).containsExactly("3", "first", "second", "9", "2");
+    assertThat(shown).containsExactly("3", "first", "second", "9", "2", "2", "oldnew");
     assertThat(printed()).isEqualTo(shown);
   }
 
