@@ -72,7 +72,7 @@ final class InProcessSession implements ConsoleSession {
         new ModuleFiles(around.modules, sources), limits, this::outOfStatements);
     this.active = new ActiveTurns(live, tasks, limits, life);
     this.loss = new SessionLoss(engine, console,
-        new Interruption(context, loop, guest, life::over), active, life);
+        new Interruption(context, loop, guest, () -> closed || life.over()), active, life);
     this.meters = new SessionMeters(limits, engine.watch(), new ThreadCosts(loop.thread()), active,
         life, this::stopUnowned);
     this.answers = new TurnAnswers(loop, errors, console);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Stops the code that a session's thread executes, in the middle of whatever it does.
 ///
-/// `lost` tells whether the context is gone.
+/// `lost` tells whether the context is gone, or about to be: whatever executes in it stops then.
 record Interruption(Context context, EventLoop loop, Guest guest, BooleanSupplier lost) {
   /// What has to stop: code that is not of a tree that is `spared`, until no answer to it is `awaited`
   /// that it could catch.
@@ -81,7 +81,7 @@ record Interruption(Context context, EventLoop loop, Guest guest, BooleanSupplie
       try {
         return passage.get(every.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
-        if (!loop.unless(target.spared, this::interrupt)) {
+        if (lost.getAsBoolean() || !loop.unless(target.spared, this::interrupt)) {
           return Passage.THROUGH;
         }
       } catch (ExecutionException e) {

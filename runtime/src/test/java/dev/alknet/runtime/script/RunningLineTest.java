@@ -7,6 +7,8 @@ import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.Limit;
 import dev.alknet.runtime.operation.ResourceLimits;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -46,6 +48,25 @@ class RunningLineTest extends SessionBed {
 
     assertThat(endless.await()).isInstanceOf(Evaluation.Aborted.class);
     assertThat(value(other.await())).isEqualTo(json("5"));
+  }
+
+  @Test
+  void endWithTheirSessionWithoutAWord() throws Exception {
+    var said = new LinkedBlockingQueue<String>();
+    var lines = new ArrayList<RunningLine>();
+    try (var closed = node.session(folder, (_, text) -> said.add(text))) {
+      for (int i = 0; i < 4; i++) {
+        lines.add(closed.start("await sleep(1e6)", "line", (_, _) -> {}));
+      }
+      lines.add(closed.start("console.log('begun'); for (;;);", "line", (_, _) -> {}));
+      assertThat(said.take()).isEqualTo("begun");
+      lines.forEach(RunningLine::abort);
+    }
+
+    for (var line : lines) {
+      assertThat(line.await(5000)).isTrue();
+    }
+    assertThat(said).isEmpty();
   }
 
   @Test
