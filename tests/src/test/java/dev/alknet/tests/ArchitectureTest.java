@@ -221,6 +221,10 @@ final class ArchitectureTest {
       door("io.nayuki..", "dev.alknet.repl.render");
 
   @ArchTest
+  static final ArchRule compressHasOneDoor =
+      door("org.apache.commons.compress..", "dev.alknet.repl.copy");
+
+  @ArchTest
   static final ArchRule jshellHasOneDoor = door("jdk.jshell..", "dev.alknet.repl.jshell");
 
   @ArchTest

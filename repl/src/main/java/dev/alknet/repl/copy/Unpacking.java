@@ -55,9 +55,7 @@ final class Unpacking {
   private void unpack(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
     var place = place(entry.getName());
     if (entry.isDirectory()) {
-      if (!Files.isDirectory(place, place.equals(target)
-          ? new LinkOption[0]
-          : new LinkOption[]{LinkOption.NOFOLLOW_LINKS})) {
+      if (!isFolder(place)) {
         Files.createDirectory(place);
       }
       folders.push(entry);
@@ -102,15 +100,19 @@ final class Unpacking {
             : bare.startsWith(root + "/") ? bare.substring(root.length() + 1) : "..";
     var place = target;
     for (var step : inside.isEmpty() ? new String[0] : inside.split("/")) {
-      var above = place.equals(target)
-          ? Files.isDirectory(place)
-          : Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
-      if (!above || step.equals("..") || step.equals(".") || step.isEmpty()) {
+      if (!isFolder(place) || step.equals("..") || step.equals(".") || step.isEmpty()) {
         throw new IOException("the container has sent a name that leads elsewhere: " + name);
       }
       place = place.resolve(step);
     }
     return place;
+  }
+
+  /// Somebody here chose the target, and may have meant what a link leads to.
+  private boolean isFolder(Path place) {
+    return place.equals(target)
+        ? Files.isDirectory(place)
+        : Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String bare(String name) {

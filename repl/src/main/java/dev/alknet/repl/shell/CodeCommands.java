@@ -43,7 +43,7 @@ record CodeCommands(Lines lines, Evaluations evaluations) {
     var value = evaluations.value(code, (json, _) -> {
       if (json != null) {
         Plot.number(json).ifPresent(seen::add);
-        lines.status(new Plot("", seen).line(lines.look()));
+        evaluations.bars().show(new Plot("", seen).line(lines.look()));
       }
     });
     var plots =

@@ -9,6 +9,7 @@ import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.registry.Peers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /// `.cp`: files into a container and out of it, on any node.
@@ -48,6 +49,8 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
           + (from instanceof CopyPlace.Here(var path, _, _) && path.toString().equals(e.getFile())
               ? name
               : e.getFile());
+    } catch (AccessDeniedException e) {
+      said = "permission denied: " + e.getFile();
     } catch (IOException e) {
       said = String.valueOf(e.getMessage());
     }

@@ -27,6 +27,7 @@ final class Evaluations {
   private static final Set<String> TOLD = Set.of(CallError.RESOURCE_LIMIT, SessionEnd.CODE);
 
   private final Lines lines;
+  private final Bars bars;
   private final Boot boot;
   private final Foreground foreground = new Foreground();
   private final Jobs jobs;
@@ -38,6 +39,7 @@ final class Evaluations {
   Evaluations(Lines lines, Boot boot, Jobs jobs) {
     this.jobs = jobs;
     this.lines = lines;
+    this.bars = new Bars(lines);
     this.boot = boot;
     this.presentation = new Presentation(lines, boot);
     boot.onRenewed(this::forget);
@@ -60,6 +62,11 @@ final class Evaluations {
   /// From now on calls go to this peer; to none in particular when it is empty.
   void use(String id) throws IOException, InterruptedException {
     boot.use(id);
+  }
+
+  /// How far what the prompt waits for is.
+  Bars bars() {
+    return bars;
   }
 
   Jobs jobs() {
@@ -98,11 +105,14 @@ final class Evaluations {
   /// The same for code from anywhere.
   boolean run(Input input) throws IOException, InterruptedException {
     var since = System.nanoTime();
+    bars.open();
     try {
       return wait(input, begin(input, followed(input)), since);
     } catch (RuntimeException | Error e) {
       showBug(e);
       return false;
+    } finally {
+      bars.close();
     }
   }
 
@@ -113,6 +123,7 @@ final class Evaluations {
       throws IOException, InterruptedException {
     var input = new Input(code);
     var standing = "";
+    bars.open();
     try {
       do {
         var since = System.nanoTime();
@@ -134,7 +145,7 @@ final class Evaluations {
       } while (foreground.pause(pauseMillis));
       leave(standing);
     } finally {
-      lines.status("");
+      bars.close();
     }
   }
 
@@ -147,10 +158,11 @@ final class Evaluations {
   /// Evaluates and waits; absent when it failed, which is shown, or gave nothing that JSON can say.
   Optional<JsonNode> value(String code, LineItems items) throws IOException, InterruptedException {
     var input = new Input(code);
+    bars.open();
     var line = begin(input, items);
     switch (foreground.await(line)) {
       case OVER -> {
-        lines.status("");
+        bars.close();
         if (line.await() instanceof Evaluation.Finished done) {
           note(input, done);
           return Optional.ofNullable(done.json());
@@ -166,6 +178,7 @@ final class Evaluations {
   /// Waits again for a job; one that ends at this moment shows itself.
   void bringBack(Jobs.Job job) throws InterruptedException {
     if (jobs.remove(job)) {
+      bars.open();
       wait(job.input(), job.line(), job.since());
     }
   }
@@ -197,7 +210,7 @@ final class Evaluations {
   }
 
   private Followed followed(Input input) {
-    return new Followed(lines, () -> jobs.of(input).map(Jobs.Job::mark).orElse(""));
+    return new Followed(lines, bars, () -> jobs.of(input).map(Jobs.Job::mark).orElse(""));
   }
 
   private RunningLine begin(Input input, LineItems items) throws IOException, InterruptedException {
@@ -214,12 +227,12 @@ final class Evaluations {
       throws InterruptedException {
     switch (why) {
       case OVER -> {
-        lines.status("");
+        bars.close();
         return show(input, line, "");
       }
       case STOPPED -> stop(input, line, "interrupted");
       case SENT_BEHIND -> {
-        lines.status("");
+        bars.close();
         keep(input, line, since);
       }
     }
@@ -228,7 +241,7 @@ final class Evaluations {
 
   private void stop(Input input, RunningLine line, String cause) throws InterruptedException {
     line.abort();
-    lines.status("");
+    bars.close();
     if (line.await(lines.patienceMillis())) {
       showStopped(input, line, cause);
     } else {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// place, or where there is no cursor as a line now and then; everything else as lines.
 final class Followed implements LineItems {
   private final Lines lines;
+  private final Bars bars;
   private final Supplier<String> mark;
   private final LayerProgress layers = new LayerProgress();
   private String said = "";
 
   /// `mark` says which job they are of, and is empty while the prompt waits for them.
-  Followed(Lines lines, Supplier<String> mark) {
+  Followed(Lines lines, Bars bars, Supplier<String> mark) {
     this.lines = lines;
+    this.bars = bars;
     this.mark = mark;
   }
 
@@ -37,8 +39,8 @@ final class Followed implements LineItems {
   }
 
   /// Behind the prompt there is no place for it.
-  private void show(String job, String bars, String words) {
-    if (job.isEmpty() && !lines.status(bars) && !words.isEmpty() && !words.equals(said)) {
+  private void show(String job, String text, String words) {
+    if (job.isEmpty() && !bars.show(text) && !words.isEmpty() && !words.equals(said)) {
       said = words;
       lines.print(words);
     }

@@ -83,8 +83,9 @@ public final class Shell implements AutoCloseable {
     desk.boot().start(settings, console);
     try {
       var lines = opener.open();
-      console.showOn(lines);
-      return new Shell(settings, desk, lines);
+      var shell = new Shell(settings, desk, lines);
+      console.showOn(lines, shell.evaluations.bars());
+      return shell;
     } catch (IOException | RuntimeException | Error e) {
       desk.close();
       throw e;
