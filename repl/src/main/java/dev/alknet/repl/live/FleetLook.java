@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at nodes: asks each for `node/status` and its [Boxes]. A node that does not answer the first in
-/// time is silent, and is asked no more. `here` reaches
-/// this node and no peer, `own` tells about it where it has no `node/status`.
+/// time is silent, and is asked no more. `here` reaches this node and no peer, `own` tells about it where it
+/// has no `node/status`.
 public record FleetLook(Env env, Env here, Own own) {
   private static final CallOptions OPTIONS = CallOptions.within(Duration.ofSeconds(2));
 

@@ -47,8 +47,11 @@ public final class FleetWatch {
   private void begin(String name, ExecutorService looks) {
     looks.execute(() -> {
       try {
-        answered.put(name, look.node(name));
-        asked.remove(name);
+        try {
+          answered.put(name, look.node(name));
+        } finally {
+          asked.remove(name);
+        }
         show();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();

@@ -8,9 +8,15 @@ import java.util.Optional;
 /// How far something is: `done` of `total`, what that is called, and how its parts go, if it has any.
 public record ProgressBar(String name, double done, double total, List<Part> parts) {
   /// One of several things that go on at once: its name, and how it goes in a word or two.
-  public record Part(String name, String state) {}
+  public record Part(String name, String state) {
+    public Part {
+      name = Scalar.visible(name);
+      state = Scalar.visible(state);
+    }
+  }
 
   public ProgressBar {
+    name = Scalar.visible(name);
     parts = List.copyOf(parts);
   }
 
@@ -42,7 +48,7 @@ public record ProgressBar(String name, double done, double total, List<Part> par
       var name = TextWidth.cut(part.name, look.width() / 2);
       var padding =
           " ".repeat(Math.max(0, Math.min(column, look.width() / 2) - TextWidth.of(name)));
-      lines.add(TextWidth.cut("  " + name + padding + "  " + Scalar.visible(part.state),
+      lines.add(TextWidth.cut("  " + name + padding + "  " + part.state,
           look.width() - 1));
     }
     return String.join("\n", lines);
@@ -74,7 +80,7 @@ public record ProgressBar(String name, double done, double total, List<Part> par
 
   /// The same in words, `web  50 %`, only that it says no more than every quarter.
   public String words() {
-    return (name.isEmpty() ? "" : Scalar.visible(name) + "  ") + 25 * (int) (share() * 4) + " %";
+    return (name.isEmpty() ? "" : name + "  ") + 25 * (int) (share() * 4) + " %";
   }
 
   private static List<Part> parts(JsonNode item) {

@@ -44,7 +44,8 @@ record Advice(Boot boot) {
     if (!boot.index().children(name + "/", 1).isEmpty()) {
       return meant("ops." + name);
     }
-    var near = NearestNames.of(name, boot.members(""));
+    var names = boot.members("").stream().filter(other -> !other.startsWith("__")).toList();
+    var near = NearestNames.of(name, names);
     return near.isEmpty() ? "Tab shows what there is" : meant(near.getFirst());
   }
 

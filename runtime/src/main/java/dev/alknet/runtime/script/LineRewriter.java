@@ -73,7 +73,7 @@ final class LineRewriter implements AutoCloseable {
 
   /// What cannot be parsed here is for whoever runs it to judge.
   private Line declaring(String code) {
-    return Redeclaration.more(code) && rewriteStatements(code) instanceof Line.Ready ready
+    return Redeclaration.declares(code) && rewriteStatements(code) instanceof Line.Ready ready
         ? ready
         : new Line.Ready(code, 0);
   }

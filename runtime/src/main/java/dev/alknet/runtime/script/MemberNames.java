@@ -22,10 +22,15 @@ record MemberNames(Context context, EventLoop loop, Guest guest) {
   List<String> of(String object) throws InterruptedException {
     var names = new CompletableFuture<List<String>>();
     var ours = Call.root(CallId.random(), Deadline.NONE).tree();
-    loop.post(ours, () -> names.complete(now(object)));
+    loop.post(ours, () -> {
+      if (!names.isDone()) {
+        names.complete(now(object));
+      }
+    });
     try {
       return names.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
+      names.cancel(false); // whoever comes to it now does nothing
       loop.unless(other -> !ours.equals(other), this::interrupt);
       return List.of();
     } catch (ExecutionException e) {

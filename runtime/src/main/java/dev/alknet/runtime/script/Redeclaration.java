@@ -12,11 +12,14 @@ final class Redeclaration {
 
   private static final int LONGEST = 1 << 15;
 
-  private static final Pattern FIRST = Pattern.compile(
-      "(\\s*)(?:const|let)(?=\\s+(?!(?:in|of|instanceof)\\b)([A-Za-z_$\\[{][^=]*))");
-  private static final Pattern WORD = Pattern.compile("[\\w$]+");
+  /// One of them that is declared, perhaps, or stands for itself.
+  private static final Pattern HELD =
+      Pattern.compile("(?<![\\w$.])(?:" + String.join("|", FIXED) + ")(?![\\w$])(?!\\s*[.(])");
+  private static final Pattern FIRST = Pattern
+      .compile(
+          "(\\s*)(const(?=\\s+[\\p{L}_$\\[{])|let(?=\\s+(?:[\\p{L}_$][\\p{L}\\w$]*\\s*=(?![=>])|[\\[{])))");
   private static final Pattern DECLARATION =
-      Pattern.compile("(?<![\\w$.])(?:const|let|class)(?=\\s+[A-Za-z_$\\[{])");
+      Pattern.compile("(?<![\\w$.])(?:const|let|class)(?=\\s+[\\p{L}_$\\[{])");
 
   private Redeclaration() {}
 
@@ -25,39 +28,44 @@ final class Redeclaration {
     return FIXED.contains(name);
   }
 
-  /// The line with a `var` in place of what it begins with, if it begins with a declaration.
+  /// The line with a `var` in place of what it begins with, if that is a declaration which means the same
+  /// then: a `let` without a value sets its name to `undefined`.
   static String first(String code) {
     var first = FIRST.matcher(code);
-    if (!first.lookingAt()
-        || WORD.matcher(first.group(2)).results().anyMatch(word -> fixed(word.group()))) {
+    if (!first.lookingAt() || HELD.matcher(code).find()) {
       return code;
     }
-    var keyword = first.end() - first.end(1);
-    return first.group(1) + "var" + " ".repeat(keyword - 3) + code.substring(first.end());
+    var keyword = first.group(2);
+    return keyword.equals("let") && stands(code, first.end(), ",")
+        ? code
+        : first.group(1) + "var" + " ".repeat(keyword.length() - 3) + code.substring(first.end());
   }
 
-  /// Whether it seems to declare something at its top behind what it begins with. Brackets and quotes in
-  /// regular expressions count too: who is misled by them parses for nothing, or leaves a declaration alone.
-  /// What was pasted and is long is left alone.
-  static boolean more(String code) {
-    if (code.length() > LONGEST) {
-      return false;
-    }
+  /// Whether it seems to declare something at its top. Brackets and quotes in regular expressions count too:
+  /// who is misled by them parses for nothing, or leaves a declaration alone. What was pasted and is long is
+  /// left alone.
+  static boolean declares(String code) {
+    return code.length() <= LONGEST && stands(code, 0, "cl");
+  }
+
+  /// Whether one of these signs, or the declaration that begins with one of these letters, stands in no
+  /// brackets, string or comment.
+  private static boolean stands(String code, int from, String signs) {
     var declaration = DECLARATION.matcher(code).useTransparentBounds(true);
     var depth = 0;
-    for (int i = 0; i < code.length(); i++) {
-      switch (code.charAt(i)) {
+    for (int i = from; i < code.length(); i++) {
+      var sign = code.charAt(i);
+      switch (sign) {
         case '(', '[', '{' -> depth++;
         case ')', ']', '}' -> depth--;
         case '\'', '"', '`' -> i = stringEnd(code, i);
         case '/' -> i = commentEnd(code, i);
-        case 'c', 'l' -> {
-          if (depth == 0 && declaration.region(i, code.length()).lookingAt()) {
+        default -> {
+          if (depth == 0 && signs.indexOf(sign) >= 0
+              && (sign == ',' || declaration.region(i, code.length()).lookingAt())) {
             return true;
           }
         }
-        default -> {
-        } // nothing that matters
       }
     }
     return false;

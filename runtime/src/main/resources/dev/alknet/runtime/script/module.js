@@ -107,7 +107,11 @@
         replace(node.start, node.start, `var ${node.id.name} = `);
         replace(node.end, node.end, ';');
       } else if (node.type === 'VariableDeclaration' || node.type === 'ExpressionStatement') {
-        if (node.kind && several(node)) replace(node.start, node.start + node.kind.length, 'var');
+        if (node.kind && several(node)) {
+          replace(node.start, node.start + node.kind.length, 'var');
+          const bare = node.kind === 'var' ? [] : node.declarations.filter(({ init }) => init === null);
+          bare.forEach(({ end }) => replace(end, end, ' = undefined'));
+        }
         if (code[node.end - 1] !== ';') replace(node.end, node.end, ';');
       }
     }

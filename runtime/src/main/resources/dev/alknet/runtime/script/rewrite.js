@@ -61,11 +61,15 @@
     return text + source.slice(at);
   }
 
+  // What is declared without a value has none, whatever it had: but for `var`.
+  const values = (node) => (node.kind === 'var' ? [] : node.declarations.filter(({ init }) => init === null)
+    .map(({ end }) => ({ from: end, to: end, text: ' = undefined' })));
+
   function redeclarable(source, body) {
     const edits = [];
     for (const node of body) {
       if (node.type === 'VariableDeclaration') {
-        edits.push({ from: node.start, to: node.start + node.kind.length, text: 'var'.padEnd(node.kind.length) });
+        edits.push({ from: node.start, to: node.start + node.kind.length, text: 'var'.padEnd(node.kind.length) }, ...values(node));
       } else if (node.type === 'ClassDeclaration') {
         edits.push({ from: node.start, to: node.start, text: `var ${node.id.name} = ` }, { from: node.end, to: node.end, text: ';' });
       }
@@ -103,9 +107,7 @@
       names.push(...namesOf(node));
       // `!(` in place of `const `, padded, so that columns stay what they were.
       replace(node.start, node.declarations[0].start, '!('.padStart(node.declarations[0].start - node.start));
-      for (const { end, init } of node.declarations) {
-        if (init === null) replace(end, end, ' = undefined');
-      }
+      edits.push(...values(node));
       replace(node.declarations.at(-1).end, node.end, ');');
     };
 

@@ -32,7 +32,9 @@ class SessionLinesTest extends SessionBed {
       strings = {"const a = %d", "let a = %d;", "const a = await env.invoke('test/echo', %d)",
           "  const [a] = [%d]", "const b = 1; const a = %d", "'use strict'; let a = %d, c = 2",
           "class a { static n = %d }", "function a() {}; a.n = %d", "var a = %d",
-          "const s = '('; let {a} = {a: %d}"})
+          "const s = '('; let {a} = {a: %d}", "let b, a = %d", "let a; a ??= %d",
+          "let c = 3, a; a ??= %d",
+          "let a; await 1; a ??= %d", "const a = [1, 2].length && %d"})
   void mayDeclareAgainWhatWasDeclared(String line) throws Exception {
     for (int i = 1; i <= 2; i++) {
       assertThat(session.eval(line.formatted(i), "line", Deadline.NONE))
@@ -47,7 +49,8 @@ class SessionLinesTest extends SessionBed {
 
   @ParameterizedTest
   @ValueSource(strings = {"const env = 1", "const env = await 1", "let {ops, x} = {}",
-      "const a = 1; const sleep = 2", "const a = await 1, console = 2"})
+      "const a = 1; const sleep = 2", "const a = await 1, console = 2", "const a = 1, env = 2",
+      "const {a = 1, env} = {env: 2}", "let NaN"})
   void mayNotDeclareWhatTheSessionHolds(String line) throws Exception {
     assertThat(failure(session.eval(line, "line", Deadline.NONE)).message())
         .startsWith("SyntaxError: ");
@@ -68,6 +71,15 @@ class SessionLinesTest extends SessionBed {
 
     assertThat(session.members("p")).isEmpty();
     assertThat(value(session.eval("6 * 7", "line", Deadline.NONE))).isEqualTo(json("42"));
+  }
+
+  @Test
+  void declaresNamesInEveryAlphabet() throws Exception {
+    for (var value : List.of("1", "2")) {
+      assertThat(session.eval("const größe = " + value + "; let ß = 1", "line", Deadline.NONE))
+          .isInstanceOf(Evaluation.Finished.class);
+      assertThat(value(session.eval("größe", "line", Deadline.NONE))).isEqualTo(json(value));
+    }
   }
 
   @Test

@@ -52,10 +52,15 @@ record DemoImages(String node) {
 
   List<Operation> operations() {
     return List.of(
-        Operation.local(OperationSpec.query("docker/image/list").build(),
+        Operation.local(OperationSpec.query("docker/image/list")
+            .output("""
+                {"type": "array", "items": {"type": "object", "properties": {
+                  "Size": {"type": "integer", "format": "bytes"}}}}""")
+            .build(),
             (_, _) -> JSON.readTree("""
-                [{"Id": "sha256:91ef0af61f39", "RepoTags": ["alpine:3.20"]},
-                 {"Id": "sha256:304ab8135187", "RepoTags": ["of-%s:17"]}]""".formatted(node))),
+                [{"Id": "sha256:91ef0af61f39", "RepoTags": ["alpine:3.20"], "Size": 7797760},
+                 {"Id": "sha256:304ab8135187", "RepoTags": ["of-%s:17"], "Size": 432013312}]"""
+                .formatted(node))),
         Operation.localStream(OperationSpec.subscription("docker/image/pull")
             .description("Fetch an image from its registry")
             .input("""
