@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "cp", description = {
     "Copies files and folders between this machine and a Docker container.", "",
     "Into a folder that is there it goes under its own name, else it gets the name that is given.",
+    "Only files and links are replaced, never folders; a folder of this machine keeps its rights.",
     "Of FOLDER/. all that is in it is copied. Ctrl-C leaves no half of a file on this machine; in",
     "the container the last one may be cut short."},
     footer = {
@@ -48,11 +49,22 @@ final class CopyCommand implements Callable<Integer> {
     if (!CopyPlace.differ(source, target)) {
       throw alk.usage("one of both has to be CONTAINER:PATH, the other a path of this machine");
     }
+    refusePeer(source);
+    refusePeer(target);
     return new ContainerWork(alk, where.place(alk)).run((env, _) -> {
       var sum = copy(env, source, target);
       alk.streams().out().println(sum);
       return ExitCode.FINE.number();
     });
+  }
+
+  /// The shell has names such as `w1/web`; here an option says on which node the container is.
+  private void refusePeer(CopyPlace place) {
+    if (place instanceof CopyPlace.There(var container, var path) && container.contains("/")) {
+      var slash = container.indexOf('/');
+      throw alk.usage("a container of a peer is named by --connect --peer %s and %s:%s".formatted(
+          container.substring(0, slash), container.substring(slash + 1), path));
+    }
   }
 
   /// Answers what it was; the line that says how far it is goes before anything else is said.

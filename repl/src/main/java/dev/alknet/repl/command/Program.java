@@ -1,6 +1,7 @@
 package dev.alknet.repl.command;
 
 import dev.alknet.repl.render.FailureText;
+import dev.alknet.repl.render.ScreenText;
 import dev.alknet.runtime.config.ConfigException;
 import dev.alknet.runtime.identity.StoreException;
 import dev.alknet.runtime.node.VaultRefusal;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -182,15 +184,15 @@ public final class Program {
         yield ExitCode.FAILED.number();
       }
       case NoSuchFileException missing -> {
-        err.println("alk: there is no file " + missing.getFile());
+        err.println("alk: there is no file " + safe(missing.getFile()));
         yield ExitCode.ENVIRONMENT.number();
       }
       case AccessDeniedException denied -> {
-        err.println("alk: permission denied: " + denied.getFile());
+        err.println("alk: permission denied: " + safe(denied.getFile()));
         yield ExitCode.ENVIRONMENT.number();
       }
       case IOException environment -> {
-        err.println("alk: " + environment.getMessage());
+        err.println("alk: " + safe(environment.getMessage()));
         yield ExitCode.ENVIRONMENT.number();
       }
       case StoreException store -> {
@@ -203,6 +205,11 @@ public final class Program {
           .number();
       default -> explainBug(e);
     };
+  }
+
+  /// The message may name a file of somebody else.
+  private static String safe(@Nullable String message) {
+    return ScreenText.safe(String.valueOf(message));
   }
 
   /// The one edge where a bug of ours becomes words.

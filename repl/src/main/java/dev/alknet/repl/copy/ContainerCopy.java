@@ -7,6 +7,7 @@ import dev.alknet.runtime.call.CallOptions;
 import dev.alknet.runtime.call.Env;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,14 +41,16 @@ public record ContainerCopy(Env env, CopyProgress progress) {
     }
   }
 
+  /// A link that was typed is followed. One that is in the folder under the name of what comes is not: an
+  /// earlier copy may have brought it.
   private static Path target(CopyPlace.There from, CopyPlace.Here to) throws IOException {
-    var folder = Files.isDirectory(to.path());
+    var typed = Files.exists(to.path()) ? to.path().toRealPath() : to.path();
+    var folder = Files.isDirectory(typed);
     if (to.folder() && !folder) {
       throw new IOException(to.path() + " is no folder");
     }
-    var target = folder && !from.contents() && !from.name().isEmpty()
-        ? to.path().resolve(from.name())
-        : to.path();
+    var below = folder && !from.contents() && !from.name().isEmpty();
+    var target = below ? typed.resolve(from.name()) : typed;
     var above = target.toAbsolutePath().getParent();
     if (above != null && !Files.isDirectory(above)) {
       throw new IOException(above + " is no folder");
@@ -61,15 +64,13 @@ public record ContainerCopy(Env env, CopyProgress progress) {
       throw new NoSuchFileException(from.path().toString());
     }
     var source = from.path().toRealPath();
-    var name = String.valueOf(from.path().toAbsolutePath().getFileName());
-    var folder = to.folder() || to.contents() ? Optional.of(to.path()) : folder(to);
-    if (folder.isEmpty() && from.contents()) {
+    var found = to.folder() || to.contents() ? new Found(to, true) : find(to);
+    if (!found.folder && from.contents()) {
       throw new IOException(to.container() + " has no folder " + to.path());
     }
-    var packing = new Packing(source,
-        from.contents() ? "" : folder.isPresent() ? name : to.name(), progress);
+    var packing = new Packing(source, name(from, found), progress);
     packing.measure();
-    var place = folder.orElse(to.parent());
+    var place = found.folder ? found.place.path() : found.place.parent();
     try (var channel = env.openRaw(IN, input(to.container(), place), CallOptions.DEFAULT)) {
       var tar = new ChannelTar(channel);
       try {
@@ -79,6 +80,14 @@ public record ContainerCopy(Env env, CopyProgress progress) {
       }
       tar.finish();
     }
+  }
+
+  /// What the file or folder is called in the tar.
+  private static String name(CopyPlace.Here from, Found to) {
+    if (from.contents()) {
+      return "";
+    }
+    return to.folder ? String.valueOf(from.path().toAbsolutePath().getFileName()) : to.place.name();
   }
 
   /// Whoever takes no more says why.
@@ -92,19 +101,28 @@ public record ContainerCopy(Env env, CopyProgress progress) {
     throw broken;
   }
 
-  /// The path if there is a folder, behind whatever links; absent if there is a file or nothing.
-  private Optional<String> folder(CopyPlace.There place) throws IOException, InterruptedException {
-    var path = place.path();
+  /// Where something in a container goes, and whether a folder is there.
+  private record Found(CopyPlace.There place, boolean folder) {}
+
+  /// The place behind whatever links there are; a file may be there, or nothing.
+  private Found find(CopyPlace.There typed) throws IOException, InterruptedException {
+    var place = typed;
     for (int i = 0; i < LINKS; i++) {
-      var entry = first(place.container(), path);
+      var entry = first(place.container(), place.path());
       if (entry.isEmpty() || !entry.get().isSymbolicLink()) {
-        return entry.filter(TarArchiveEntry::isDirectory).isPresent()
-            ? Optional.of(path)
-            : Optional.empty();
+        return new Found(place, entry.filter(TarArchiveEntry::isDirectory).isPresent());
       }
-      path = Path.of(path).resolveSibling(entry.get().getLinkName()).normalize().toString();
+      place = new CopyPlace.There(place.container(), behind(place, entry.get().getLinkName()));
     }
-    throw new IOException("too many links: " + place.path());
+    throw new IOException("too many links: " + typed.path());
+  }
+
+  private static String behind(CopyPlace.There link, String name) throws IOException {
+    try {
+      return Path.of(link.path()).resolveSibling(name).normalize().toString();
+    } catch (InvalidPathException e) {
+      throw Unpacking.malformed(e);
+    }
   }
 
   /// What is at this path of a container: the first entry of its tar; no more of that is taken.

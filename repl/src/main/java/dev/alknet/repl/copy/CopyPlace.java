@@ -8,7 +8,7 @@ public sealed interface CopyPlace {
   Pattern THERE = Pattern.compile("([a-zA-Z0-9][a-zA-Z0-9_./-]*?):(.*)", Pattern.DOTALL);
 
   /// A file or folder of this machine. `contents` is what its path ends in `/.` for: the files in it, and
-  /// not the folder; `folder` when it ends in a slash.
+  /// not the folder, as for the root, which has no name; `folder` when it ends in a slash.
   record Here(Path path, boolean contents, boolean folder) implements CopyPlace {}
 
   /// The same of a container; `container` may have the name of a peer and a slash before it.
@@ -21,10 +21,11 @@ public sealed interface CopyPlace {
       return path.endsWith("/");
     }
 
-    /// The last name of its path; empty for the root.
+    /// The last name of its path; empty where that has none, as the root or `/srv/..`.
     String name() {
       var bare = path.replaceFirst("/+\\.?$", "");
-      return bare.substring(bare.lastIndexOf('/') + 1);
+      var last = bare.substring(bare.lastIndexOf('/') + 1);
+      return last.equals("..") ? "" : last;
     }
 
     /// The folder it is in.
@@ -48,7 +49,8 @@ public sealed interface CopyPlace {
       var path = there.group(2);
       return new There(there.group(1), path.startsWith("/") ? path : "/" + path);
     }
-    return new Here(folder.resolve(typed).normalize(),
-        typed.equals(".") || typed.endsWith("/."), typed.endsWith("/"));
+    var path = folder.resolve(typed).normalize();
+    var contents = typed.equals(".") || typed.endsWith("/.") || path.getFileName() == null;
+    return new Here(path, contents, typed.endsWith("/"));
   }
 }

@@ -89,11 +89,17 @@ public final class CopyProgress implements AutoCloseable {
 
   /// What it was in the end; how fast, where that could be felt.
   public String sum() {
-    return "copied " + size() + (files.get() == 1 ? "" : " in " + files + " files")
-        + (seconds() < 1 ? "" : ", " + speed())
-        + (left.get() == 0
-            ? ""
-            : "; left out " + left + " that are neither files, folders nor links");
+    var sum = new StringBuilder("copied ").append(size());
+    if (files.get() != 1) {
+      sum.append(" in ").append(files).append(" files");
+    }
+    if (seconds() >= 1) {
+      sum.append(", ").append(speed());
+    }
+    if (left.get() > 0) {
+      sum.append("; left out ").append(left).append(" that are neither files, folders nor links");
+    }
+    return sum.toString();
   }
 
   private String size() {

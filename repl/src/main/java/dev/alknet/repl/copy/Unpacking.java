@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -17,102 +20,161 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /// else below it.
 ///
 /// The tar may come from somebody who wants to write elsewhere: a name that leads out of `target` is refused,
-/// nothing is written through a link, no file gets more than the usual nine bits, and devices are left out.
-/// A file has its name only once all of it is there.
+/// nothing is written through a link, which `target` is neither, no folder gives way to anything else, no file
+/// gets more than the usual nine bits, and devices are left out. A file has its name only once all of it is
+/// there.
 final class Unpacking {
   private static final int PIECE = 1 << 16;
+  private static final int OURS = 0600;
 
   private final Path target;
   private final CopyProgress progress;
-  private final Deque<TarArchiveEntry> folders = new ArrayDeque<>();
+  private final Deque<TarArchiveEntry> created = new ArrayDeque<>();
   private String root = "";
 
   Unpacking(Path target, CopyProgress progress) {
-    this.target = target;
+    this.target = target.toAbsolutePath();
     this.progress = progress;
   }
 
   void from(InputStream in) throws IOException {
     try (var tar = new TarArchiveInputStream(in, "UTF-8")) {
-      var first = tar.getNextEntry();
-      if (first == null) {
-        throw new IOException("the container has sent nothing");
-      }
-      root = bare(first.getName());
-      if (first.isFile()) {
-        progress.expect(first.getSize());
-      }
-      for (var entry = first; entry != null; entry = tar.getNextEntry()) {
-        unpack(entry, tar);
-      }
+      unpack(tar);
       var _ = in.transferTo(OutputStream.nullOutputStream()); // what is behind the tar shows that nothing is missing
+    } catch (InvalidPathException e) {
+      throw malformed(e);
     }
-    for (var folder : folders) {
-      adorn(place(folder.getName()), folder);
+    for (var folder : created) {
+      var place = place(folder.getName());
+      if (isFolder(place)) {
+        adorn(place, folder);
+      }
+    }
+  }
+
+  /// A name that this machine's files cannot have.
+  static IOException malformed(InvalidPathException e) {
+    return new IOException("the container has sent a malformed name: " + e.getInput(), e);
+  }
+
+  private void unpack(TarArchiveInputStream tar) throws IOException {
+    var first = tar.getNextEntry();
+    if (first == null) {
+      throw new IOException("the container has sent nothing");
+    }
+    root = bare(first.getName());
+    if (first.isFile()) {
+      progress.expect(first.getSize());
+    }
+    var next = first.isSymbolicLink() ? tar.getNextEntry() : null;
+    if (next != null) {
+      throw elsewhere(next.getName()); // through the link, or it would not come after it
+    }
+    for (var entry = first; entry != null; entry = tar.getNextEntry()) {
+      unpack(entry, tar);
     }
   }
 
   private void unpack(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
     var place = place(entry.getName());
     if (entry.isDirectory()) {
-      if (!isFolder(place)) {
-        Files.createDirectory(place);
-      }
-      folders.push(entry);
+      create(place, entry);
     } else if (entry.isSymbolicLink()) {
-      Files.deleteIfExists(place);
-      Files.createSymbolicLink(place, Path.of(entry.getLinkName()));
+      var other = Path.of(entry.getLinkName());
+      replace(place, part -> Files.createSymbolicLink(part, other));
     } else if (entry.isLink()) {
       var other = place(entry.getLinkName());
-      Files.deleteIfExists(place);
-      Files.createLink(place, other);
+      replace(place, part -> Files.createLink(part, other));
     } else if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
       progress.leave();
     } else {
-      write(place, entry, tar);
+      replace(place, part -> write(part, entry, tar));
+      progress.addFile();
     }
   }
 
-  private void write(Path place, TarArchiveEntry entry, TarArchiveInputStream tar)
-      throws IOException {
-    var part = Files.createTempFile(place.toAbsolutePath().getParent(), ".alk-cp-", ".part");
+  /// A folder that is there keeps its rights: they are not the container's to give.
+  private void create(Path place, TarArchiveEntry entry) throws IOException {
+    if (isFolder(place)) {
+      return;
+    }
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(place + " is no folder");
+    }
+    Files.createDirectory(place);
+    created.push(entry);
+  }
+
+  @FunctionalInterface
+  private interface Making {
+    void make(Path part) throws IOException;
+  }
+
+  /// Makes something beside the place, and moves it there once it is whole. Only a file or a link gives way.
+  private static void replace(Path place, Making making) throws IOException {
+    if (isFolder(place)) {
+      throw new IOException(place + " is a folder");
+    }
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(place)
+        && !Files.isRegularFile(place)) {
+      throw new IOException(place + " is neither a file nor a folder");
+    }
+    var part = place.resolveSibling(".alk-cp-" + UUID.randomUUID() + ".part");
     try {
-      try (var out = Files.newOutputStream(part)) {
-        var piece = new byte[PIECE];
-        for (int count = tar.read(piece); count >= 0; count = tar.read(piece)) {
-          out.write(piece, 0, count);
-          progress.add(count);
-        }
-      }
-      adorn(part, entry);
+      making.make(part);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-      progress.addFile();
     } finally {
       Files.deleteIfExists(part);
     }
   }
 
+  private void write(Path part, TarArchiveEntry entry, TarArchiveInputStream tar)
+      throws IOException {
+    Files.createFile(part, PosixFilePermissions.asFileAttribute(Mode.permissions(OURS)));
+    try (var out = Files.newOutputStream(part)) {
+      var piece = new byte[PIECE];
+      for (int count = tar.read(piece); count >= 0; count = tar.read(piece)) {
+        out.write(piece, 0, count);
+        progress.add(count);
+      }
+    }
+    adorn(part, entry);
+  }
+
   /// Where an entry belongs; every folder above it is one that was there or came before it, and no link.
   private Path place(String name) throws IOException {
-    var bare = bare(name);
-    var inside = bare.equals(root) ? ""
-        : root.isEmpty() ? bare
-            : bare.startsWith(root + "/") ? bare.substring(root.length() + 1) : "..";
     var place = target;
+    var inside = inside(name);
     for (var step : inside.isEmpty() ? new String[0] : inside.split("/")) {
       if (!isFolder(place) || step.equals("..") || step.equals(".") || step.isEmpty()) {
-        throw new IOException("the container has sent a name that leads elsewhere: " + name);
+        throw elsewhere(name);
       }
       place = place.resolve(step);
     }
     return place;
   }
 
-  /// Somebody here chose the target, and may have meant what a link leads to.
-  private boolean isFolder(Path place) {
-    return place.equals(target)
-        ? Files.isDirectory(place)
-        : Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
+  /// The way from the root of the tar; empty for the root itself.
+  private String inside(String name) throws IOException {
+    var bare = bare(name);
+    if (bare.equals(root)) {
+      return "";
+    }
+    if (root.isEmpty()) {
+      return bare;
+    }
+    if (!bare.startsWith(root + "/")) {
+      throw elsewhere(name);
+    }
+    return bare.substring(root.length() + 1);
+  }
+
+  private static IOException elsewhere(String name) {
+    return new IOException("the container has sent a name that leads elsewhere: " + name);
+  }
+
+  private static boolean isFolder(Path place) {
+    return Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String bare(String name) {

@@ -4,6 +4,7 @@ import dev.alknet.repl.copy.ContainerCopy;
 import dev.alknet.repl.copy.CopyPlace;
 import dev.alknet.repl.copy.CopyProgress;
 import dev.alknet.repl.render.FailureText;
+import dev.alknet.repl.render.ScreenText;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.registry.Peers;
@@ -44,15 +45,8 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
       said = "interrupted";
     } catch (CallException e) {
       said = FailureText.of(e.error(), lines.look());
-    } catch (NoSuchFileException e) {
-      said = "there is no file "
-          + (from instanceof CopyPlace.Here(var path, _, _) && path.toString().equals(e.getFile())
-              ? name
-              : e.getFile());
-    } catch (AccessDeniedException e) {
-      said = "permission denied: " + e.getFile();
     } catch (IOException e) {
-      said = String.valueOf(e.getMessage());
+      said = ScreenText.safe(sentence(e, name, from));
     }
     lines.status("");
     if (done) {
@@ -60,6 +54,19 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
     } else {
       lines.warn(said);
     }
+  }
+
+  private static String sentence(IOException failure, String name, CopyPlace from) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "there is no file "
+          + (isOf(from, String.valueOf(missing.getFile())) ? name : missing.getFile());
+      case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
+  private static boolean isOf(CopyPlace place, String file) {
+    return place instanceof CopyPlace.Here(var path, _, _) && path.toString().equals(file);
   }
 
   /// The operations of the node that a container is on.

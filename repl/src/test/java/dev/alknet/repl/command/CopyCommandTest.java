@@ -2,7 +2,9 @@ package dev.alknet.repl.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alknet.repl.copy.HandTar;
 import dev.alknet.runtime.call.CallException;
+import dev.alknet.runtime.call.RawChunk;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
@@ -41,6 +43,24 @@ class CopyCommandTest {
   }
 
   @Test
+  void sendsWhoNamesAPeerToItsOption() {
+    for (var words : List.of(List.of("w1/web:/x", "."), List.of(".", "w1/web:/x"))) {
+      var result = typed().run("cp", words.getFirst(), words.getLast());
+
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err()).contains("--connect --peer w1").contains("web:/x");
+    }
+  }
+
+  @Test
+  void showsNoControlCharactersOfAContainer() {
+    var result = typed().run("cp", "web:/hostile", home.toString());
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.err()).contains("leads elsewhere").doesNotContain("\033");
+  }
+
+  @Test
   void canBeInterrupted() throws Exception {
     var typed = typed();
     var interrupting = Thread.ofVirtual().start(() -> {
@@ -65,7 +85,12 @@ class CopyCommandTest {
             .error("PATH_NOT_FOUND", "there is none")
             .raw()
             .build(),
-        (input, _, _) -> {
+        (input, _, channel) -> {
+          if (input.path("path").asText().equals("/hostile")) {
+            channel.write(new RawChunk(RawChunk.STDOUT,
+                new HandTar().folder("hostile/").file("../\033[31mevil").bytes()));
+            return;
+          }
           if (input.path("path").asText().equals("/slow")) {
             waiting.countDown();
             new CountDownLatch(1).await();

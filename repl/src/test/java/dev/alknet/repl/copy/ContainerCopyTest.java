@@ -76,6 +76,44 @@ class ContainerCopyTest {
   }
 
   @Test
+  void followsALinkToAFile() throws Exception {
+    Files.createSymbolicLink(root.resolve("current"), Path.of("srv/a"));
+    Files.createSymbolicLink(root.resolve("next"), Path.of("srv/later"));
+    Files.writeString(here.resolve("f"), "F");
+    Files.createSymbolicLink(here.resolve("to-f"), Path.of("f"));
+
+    copy("f", "web:/current");
+    copy("f", "web:/next");
+    copy("web:/srv/a", "to-f");
+
+    assertThat(container.taken).containsExactly("/srv a=F", "/srv later=F");
+    assertThat(Files.isSymbolicLink(here.resolve("to-f"))).isTrue();
+    assertThat(here.resolve("f")).hasContent("A");
+  }
+
+  @Test
+  void followsALinkToAFolderOnlyWhereItWasTyped() throws Exception {
+    Files.createDirectories(here.resolve("site/srv"));
+    Files.createSymbolicLink(here.resolve("to-site"), Path.of("site"));
+    Files.createSymbolicLink(here.resolve("srv"), Path.of("site"));
+
+    copy("web:/srv", "to-site");
+    assertThatThrownBy(() -> copy("web:/srv", ".")).hasMessageContaining("srv is no folder");
+
+    assertThat(here.resolve("site/srv/a")).hasContent("A");
+    assertThat(here.resolve("site/a")).doesNotExist();
+  }
+
+  @Test
+  void saysThatALinkIsMalformed() throws Exception {
+    container.link = "l".repeat(150) + "\0l";
+    Files.writeString(here.resolve("f"), "F");
+
+    assertThatThrownBy(() -> copy("f", "web:/www")).isInstanceOf(IOException.class)
+        .hasMessageContaining("malformed name");
+  }
+
+  @Test
   void doesNotAskWhereTheNameSaysThatItIsAFolder() throws Exception {
     Files.writeString(here.resolve("f"), "F");
 

@@ -26,6 +26,8 @@ class CopyPlaceTest {
     assertThat(CopyPlace.parse("site/", FOLDER))
         .isEqualTo(new CopyPlace.Here(Path.of("/home/me/site"), false, true));
     assertThat(CopyPlace.parse(".", FOLDER)).isEqualTo(new CopyPlace.Here(FOLDER, true, false));
+    assertThat(CopyPlace.parse("/", FOLDER))
+        .isEqualTo(new CopyPlace.Here(Path.of("/"), true, true));
   }
 
   @Test
@@ -34,6 +36,7 @@ class CopyPlaceTest {
     assertThat(new CopyPlace.There("web", "/var/log").parent()).isEqualTo("/var");
     assertThat(new CopyPlace.There("web", "/log").parent()).isEqualTo("/");
     assertThat(new CopyPlace.There("web", "/").name()).isEmpty();
+    assertThat(new CopyPlace.There("web", "/srv/..").name()).isEmpty();
   }
 
   @Test

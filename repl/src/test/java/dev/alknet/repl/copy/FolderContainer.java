@@ -19,16 +19,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// A container whose files are those of a folder. What is copied in is only written down: the path and, behind
 /// it, what the tar has. A file called `torn` breaks off in the middle of it.
 final class FolderContainer implements OperationFamily {
   final List<String> taken = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
+  /// What all links lead to; empty: what they do lead to.
+  String link = "";
   private final Path root;
 
   FolderContainer(Path root) {
@@ -70,14 +69,9 @@ final class FolderContainer implements OperationFamily {
     }
   }
 
-  private static void link(Path file, ByteArrayOutputStream bytes) throws IOException {
-    try (var tar = new TarArchiveOutputStream(bytes)) {
-      var entry =
-          new TarArchiveEntry(String.valueOf(file.getFileName()), TarConstants.LF_SYMLINK);
-      entry.setLinkName(Files.readSymbolicLink(file).toString());
-      tar.putArchiveEntry(entry);
-      tar.closeArchiveEntry();
-    }
+  private void link(Path file, ByteArrayOutputStream bytes) throws IOException {
+    bytes.writeBytes(new HandTar().link(String.valueOf(file.getFileName()),
+        link.isEmpty() ? Files.readSymbolicLink(file) : link).bytes());
   }
 
   private void in(JsonNode input, RawChannel channel) throws IOException, InterruptedException {

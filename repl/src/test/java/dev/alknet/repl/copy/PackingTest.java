@@ -11,10 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,42 +57,6 @@ class PackingTest {
   }
 
   @Test
-  void refusesWhatLeadsElsewhere() throws Exception {
-    for (var name : List.of("any/../evil", "../evil", "/any/../../evil", "other/evil", "any/./evil",
-        "any/out/evil", "any//evil")) {
-      var tar = tar("any/", "any/out -> " + folder, name);
-
-      assertThatThrownBy(() -> unpack(tar)).as(name)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("leads elsewhere");
-      assertThat(folder.resolve("evil")).as(name).doesNotExist();
-      Files.delete(target.resolve("out"));
-    }
-  }
-
-  @Test
-  void replacesALinkAndNotWhatItLeadsTo() throws Exception {
-    var kept = Files.writeString(folder.resolve("kept"), "kept");
-    Files.createDirectory(target);
-    Files.createSymbolicLink(target.resolve("file"), kept);
-
-    unpack(tar("any/", "any/file"));
-
-    assertThat(target.resolve("file")).isRegularFile().hasContent("x");
-    assertThat(Files.isSymbolicLink(target.resolve("file"))).isFalse();
-    assertThat(kept).hasContent("kept");
-  }
-
-  @Test
-  void givesNoMoreThanTheUsualRightsAndNoDevices() throws Exception {
-    unpack(tar("any/", "any/file", "any/device"));
-
-    assertThat(Files.getAttribute(target.resolve("file"), "unix:mode")).isEqualTo(0100755);
-    assertThat(target.resolve("device")).doesNotExist();
-    assertThat(progress.sum()).endsWith("; left out 1 that are neither files, folders nor links");
-  }
-
-  @Test
   void leavesNoHalfOfAFile() throws Exception {
     Files.writeString(source, "x".repeat(100_000));
     Files.writeString(target, "before");
@@ -113,13 +76,13 @@ class PackingTest {
 
   @Test
   void packsWhatIsInAFolder() throws Exception {
-    Files.createDirectory(source);
+    Files.createDirectories(source.resolve("inner"));
+    Files.writeString(source.resolve("inner/b"), "b");
     Files.writeString(source.resolve("a"), "a");
-    Files.createDirectory(target);
 
-    unpackAll(packed(""));
-
-    assertThat(target.resolve("a")).hasContent("a");
+    assertThat(entries(packed(""))).containsExactlyInAnyOrder("a=a", "inner/=", "inner/b=b");
+    assertThat(entries(packed("any"))).containsExactlyInAnyOrder("any/=", "any/a=a", "any/inner/=",
+        "any/inner/b=b");
   }
 
   private byte[] packed(String name) throws IOException {
@@ -132,34 +95,13 @@ class PackingTest {
     new Unpacking(target, progress).from(new ByteArrayInputStream(tar));
   }
 
-  /// What is packed without a folder of its own has one file here.
-  private void unpackAll(byte[] tar) throws IOException {
-    new Unpacking(target.resolve("a"), progress).from(new ByteArrayInputStream(tar));
-  }
-
-  private static byte[] tar(String... names) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var tar = new TarArchiveOutputStream(bytes)) {
-      for (var name : names) {
-        var link = name.split(" -> ", 2);
-        var entry = link.length == 2
-            ? new TarArchiveEntry(link[0], TarConstants.LF_SYMLINK)
-            : name.endsWith("device")
-                ? new TarArchiveEntry(name, TarConstants.LF_CHR)
-                : new TarArchiveEntry(name, true);
-        if (link.length == 2) {
-          entry.setLinkName(link[1]);
-        }
-        var file = entry.isFile() && link.length == 1 && !name.endsWith("device");
-        entry.setMode(entry.isDirectory() ? 0755 : 06755);
-        entry.setSize(file ? 1 : 0);
-        tar.putArchiveEntry(entry);
-        if (file) {
-          tar.write("x".getBytes(StandardCharsets.UTF_8));
-        }
-        tar.closeArchiveEntry();
+  private static List<String> entries(byte[] bytes) throws IOException {
+    var entries = new ArrayList<String>();
+    try (var tar = new TarArchiveInputStream(new ByteArrayInputStream(bytes))) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        entries.add(entry.getName() + "=" + new String(tar.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
-    return bytes.toByteArray();
+    return entries;
   }
 }

@@ -22,7 +22,8 @@ record ContainerFiles(Daemon daemon) {
     return List.of(
         raw(spec("copy-out", "The tar of a file or folder of a container; raw carriage only",
             "the file or folder"), this::copyOut),
-        raw(spec("copy-in", "Unpack a tar in a folder of a container; raw carriage only",
+        raw(spec("copy-in",
+            "Unpack a tar in a folder of a container, where no folder gives way to a file; raw carriage only",
             "the folder, which must be there").changing(), this::copyIn),
         raw(describe("export", "The tar of all files of a container; raw carriage only",
             DockerError.CONTAINER_NOT_FOUND).input(Inputs.CONTAINER_ONLY),
@@ -61,7 +62,7 @@ record ContainerFiles(Daemon daemon) {
   private void copyOut(JsonNode input, RawChannel channel)
       throws IOException, InterruptedException {
     try {
-      send(archive(input), channel);
+      send(archive(input).toString(), channel);
     } catch (DaemonRefusal e) {
       throw missing(input, e);
     }
@@ -70,7 +71,9 @@ record ContainerFiles(Daemon daemon) {
   private void copyIn(JsonNode input, RawChannel channel)
       throws IOException, InterruptedException {
     try {
-      daemon.ask(EngineRequest.putTar(archive(input), new RawTar(channel)));
+      // without it a file of the tar would delete the folder that has its name, with all that is in it
+      var path = archive(input).with("noOverwriteDirNonDir", "true").toString();
+      daemon.ask(EngineRequest.putTar(path, new RawTar(channel)));
     } catch (DaemonRefusal e) {
       throw missing(input, e);
     }
@@ -84,10 +87,9 @@ record ContainerFiles(Daemon daemon) {
     }
   }
 
-  private static String archive(JsonNode input) {
+  private static Target archive(JsonNode input) {
     return Target.of(Paths.container(Inputs.containerId(input), "archive"))
-        .with("path", input.path("path"))
-        .toString();
+        .with("path", input.path("path"));
   }
 
   /// The daemon's status is the same whether the container is missing or the file.

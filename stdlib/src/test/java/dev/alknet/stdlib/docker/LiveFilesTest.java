@@ -51,6 +51,24 @@ class LiveFilesTest {
   }
 
   @Test
+  void noFolderGivesWayToAFileNorAFileToAFolder() throws Exception {
+    var id = daemon.ran("mkdir -p /srv/site; echo kept > /srv/site/a; echo kept > /srv/file");
+
+    for (var tar : List.of(file("site"), folder("file/"))) {
+      assertThatThrownBy(() -> {
+        try (var talk = desk.talk("docker/container/copy-in", at(id, "/srv"))) {
+          send(talk, tar).toTheEnd();
+        }
+      }).isInstanceOf(CallException.class).hasMessageContaining("cannot overwrite");
+    }
+
+    try (var talk = desk.talk("docker/container/copy-out", at(id, "/srv"))) {
+      assertThat(names(talk.endInput().toTheEnd().bytes()))
+          .containsExactlyInAnyOrder("srv/", "srv/file", "srv/site/", "srv/site/a");
+    }
+  }
+
+  @Test
   void saysWhatIsMissing() {
     var id = created();
 
@@ -102,6 +120,10 @@ class LiveFilesTest {
       tar.closeArchiveEntry();
     }
     return bytes.toByteArray();
+  }
+
+  private static byte[] file(String name) throws IOException {
+    return folder(name); // without a slash at its end it is an empty file
   }
 
   static List<String> names(byte[] tar) throws IOException {

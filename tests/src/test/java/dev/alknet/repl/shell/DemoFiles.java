@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/// The files of a container that is not there, for the goldens: `/tmp`, `/etc/motd`, and `/big`, of which half
-/// comes and then nothing more.
+/// The files of a container that is not there, for the goldens: `/tmp`, `/etc/motd`, `/hostile`, which wants
+/// to clear the screen, and `/big`, of which half comes and then nothing more.
 final class DemoFiles {
   private static final int HALF = 1_000_000;
 
@@ -43,6 +43,10 @@ final class DemoFiles {
     switch (path) {
       case "/tmp" -> send(channel, tar("tmp/", ""));
       case "/etc/motd" -> send(channel, tar("motd", "welcome\n"));
+      case "/hostile" -> {
+        send(channel, Arrays.copyOf(tar("hostile/", ""), 512));
+        send(channel, tar("../\033[2Jevil", ""));
+      }
       case "/big" -> {
         send(channel, Arrays.copyOf(tar("big", "x".repeat(2 * HALF)), 512 + HALF));
         new CountDownLatch(1).await();
