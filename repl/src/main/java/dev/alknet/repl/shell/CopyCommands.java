@@ -7,6 +7,8 @@ import dev.alknet.repl.render.FailureText;
 import dev.alknet.repl.render.ScreenText;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Env;
+import dev.alknet.runtime.operation.CallError;
+import dev.alknet.runtime.operation.ProtocolCode;
 import dev.alknet.runtime.registry.Peers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -44,7 +46,10 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
     } catch (InterruptedException | InterruptedIOException _) {
       said = "interrupted";
     } catch (CallException e) {
-      said = FailureText.of(e.error(), lines.look());
+      lines.status("");
+      lines.complain(FailureText.of(e.error(), lines.look()));
+      advise(e.error(), from instanceof CopyPlace.There ? "copy-out" : "copy-in");
+      return;
     } catch (IOException e) {
       said = ScreenText.safe(sentence(e, name, from));
     }
@@ -53,6 +58,16 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
       lines.say(said);
     } else {
       lines.warn(said);
+    }
+  }
+
+  /// What is not granted to this node does not exist for it.
+  private void advise(CallError error, String operation) {
+    if (error.is(ProtocolCode.NOT_FOUND)) {
+      lines.complain(lines.look()
+          .faint(
+              ".can docker/container/%s, behind .use if it is a peer's, says why"
+                  .formatted(operation)));
     }
   }
 
