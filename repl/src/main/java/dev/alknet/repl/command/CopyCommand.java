@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "cp", description = {
     "Copies files and folders between this machine and a Docker container.", "",
     "Into a folder that is there it goes under its own name, else it gets the name that is given.",
-    "Only files and links are replaced, never folders; a folder of this machine keeps its rights.",
-    "Of FOLDER/. all that is in it is copied. Ctrl-C leaves no half of a file on this machine; in",
-    "the container the last one may be cut short."},
+    "Only files and links are replaced, never folders; what is there on this machine keeps its",
+    "rights. A link that is named is followed. Of FOLDER/. all that is in it is copied. Ctrl-C",
+    "leaves no half of a file on this machine; in the container the last one may be cut short."},
     footer = {
         "  alk cp web:/etc/nginx/nginx.conf .",
         "  alk cp site/. web:/usr/share/nginx/html",

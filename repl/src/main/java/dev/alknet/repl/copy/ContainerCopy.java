@@ -35,8 +35,8 @@ public record ContainerCopy(Env env, CopyProgress progress) {
   private void out(CopyPlace.There from, CopyPlace.Here to)
       throws IOException, InterruptedException {
     var target = target(from, to);
-    try (
-        var channel = env.openRaw(OUT, input(from.container(), from.path()), CallOptions.DEFAULT)) {
+    var path = (from.contents() ? from : find(from).place).path();
+    try (var channel = env.openRaw(OUT, input(from.container(), path), CallOptions.DEFAULT)) {
       new Unpacking(target, progress).from(new ChannelTar(channel).in());
     }
   }
@@ -46,7 +46,7 @@ public record ContainerCopy(Env env, CopyProgress progress) {
   private static Path target(CopyPlace.There from, CopyPlace.Here to) throws IOException {
     var typed = Files.exists(to.path()) ? to.path().toRealPath() : to.path();
     var folder = Files.isDirectory(typed);
-    if (to.folder() && !folder) {
+    if ((to.folder() || to.contents()) && !folder) {
       throw new IOException(to.path() + " is no folder");
     }
     var below = folder && !from.contents() && !from.name().isEmpty();

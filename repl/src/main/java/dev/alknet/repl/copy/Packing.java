@@ -2,6 +2,7 @@ package dev.alknet.repl.copy;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -62,18 +63,29 @@ record Packing(Path source, String name, CopyProgress progress) {
       tar.putArchiveEntry(link);
       tar.closeArchiveEntry();
     } else if (attributes.isRegularFile()) {
-      tar.putArchiveEntry(entry(file, named(file), attributes));
-      try (var in = Files.newInputStream(file)) {
-        var piece = new byte[PIECE];
-        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-          tar.write(piece, 0, count);
-          progress.add(count);
-        }
+      try (var in = Files.newInputStream(file)) { // first: what cannot be read replaces nothing
+        tar.putArchiveEntry(entry(file, named(file), attributes));
+        write(tar, file, in, attributes.size());
+        tar.closeArchiveEntry();
       }
-      tar.closeArchiveEntry();
       progress.addFile();
     } else {
       progress.leave();
+    }
+  }
+
+  /// As much of it as was said to come: a log grows meanwhile.
+  private void write(TarArchiveOutputStream tar, Path file, InputStream in, long size)
+      throws IOException {
+    var piece = new byte[PIECE];
+    for (long left = size; left > 0;) {
+      var count = in.read(piece, 0, (int) Math.min(left, PIECE));
+      if (count < 0) {
+        throw new IOException(file + " has become shorter while it was copied");
+      }
+      tar.write(piece, 0, count);
+      progress.add(count);
+      left -= count;
     }
   }
 

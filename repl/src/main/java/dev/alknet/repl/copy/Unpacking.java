@@ -8,10 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -20,16 +24,22 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /// else below it.
 ///
 /// The tar may come from somebody who wants to write elsewhere: a name that leads out of `target` is refused,
-/// nothing is written through a link, which `target` is neither, no folder gives way to anything else, no file
-/// gets more than the usual nine bits, and devices are left out. A file has its name only once all of it is
-/// there.
+/// nothing is written through a link, which `target` does not become either, no folder gives way to anything
+/// else, what is there keeps its rights, no file gets more than the usual nine bits, and devices are left out.
+/// A file has its name only once all of it is there.
 final class Unpacking {
   private static final int PIECE = 1 << 16;
-  private static final int OURS = 0600;
+  private static final FileAttribute<?> OURS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> OUR_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /// A folder that was not there, and what becomes of it once everything is in it.
+  private record Made(Path place, int mode, Instant time) {}
 
   private final Path target;
   private final CopyProgress progress;
-  private final Deque<TarArchiveEntry> created = new ArrayDeque<>();
+  private final Deque<Made> made = new ArrayDeque<>();
   private String root = "";
 
   Unpacking(Path target, CopyProgress progress) {
@@ -44,17 +54,17 @@ final class Unpacking {
     } catch (InvalidPathException e) {
       throw malformed(e);
     }
-    for (var folder : created) {
-      var place = place(folder.getName());
-      if (isFolder(place)) {
-        adorn(place, folder);
+    for (var folder : made) {
+      if (isFolder(folder.place)) {
+        adorn(folder.place, Mode.permissions(folder.mode), folder.time);
       }
     }
   }
 
   /// A name that this machine's files cannot have.
   static IOException malformed(InvalidPathException e) {
-    return new IOException("the container has sent a malformed name: " + e.getInput(), e);
+    return new IOException("the container has sent a malformed name: " + inOneLine(e.getInput()),
+        e);
   }
 
   private void unpack(TarArchiveInputStream tar) throws IOException {
@@ -66,9 +76,9 @@ final class Unpacking {
     if (first.isFile()) {
       progress.expect(first.getSize());
     }
-    var next = first.isSymbolicLink() ? tar.getNextEntry() : null;
-    if (next != null) {
-      throw elsewhere(next.getName()); // through the link, or it would not come after it
+    if (first.isSymbolicLink()) { // the next copy to this place would write through it
+      throw new IOException("%s is a link in the container: copy what it leads to, %s"
+          .formatted(inOneLine(first.getName()), inOneLine(first.getLinkName())));
     }
     for (var entry = first; entry != null; entry = tar.getNextEntry()) {
       unpack(entry, tar);
@@ -88,7 +98,10 @@ final class Unpacking {
     } else if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
       progress.leave();
     } else {
-      replace(place, part -> write(part, entry, tar));
+      var rights = Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
+          ? Files.getPosixFilePermissions(place)
+          : Mode.permissions(entry.getMode());
+      replace(place, part -> write(part, rights, entry, tar));
       progress.addFile();
     }
   }
@@ -101,8 +114,8 @@ final class Unpacking {
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(place + " is no folder");
     }
-    Files.createDirectory(place);
-    created.push(entry);
+    Files.createDirectory(place, OUR_FOLDER);
+    made.push(new Made(place, entry.getMode(), time(entry)));
   }
 
   @FunctionalInterface
@@ -128,9 +141,9 @@ final class Unpacking {
     }
   }
 
-  private void write(Path part, TarArchiveEntry entry, TarArchiveInputStream tar)
-      throws IOException {
-    Files.createFile(part, PosixFilePermissions.asFileAttribute(Mode.permissions(OURS)));
+  private void write(Path part, Set<PosixFilePermission> rights, TarArchiveEntry entry,
+      TarArchiveInputStream tar) throws IOException {
+    Files.createFile(part, OURS);
     try (var out = Files.newOutputStream(part)) {
       var piece = new byte[PIECE];
       for (int count = tar.read(piece); count >= 0; count = tar.read(piece)) {
@@ -138,7 +151,7 @@ final class Unpacking {
         progress.add(count);
       }
     }
-    adorn(part, entry);
+    adorn(part, rights, time(entry));
   }
 
   /// Where an entry belongs; every folder above it is one that was there or came before it, and no link.
@@ -170,7 +183,12 @@ final class Unpacking {
   }
 
   private static IOException elsewhere(String name) {
-    return new IOException("the container has sent a name that leads elsewhere: " + name);
+    return new IOException(
+        "the container has sent a name that leads elsewhere: " + inOneLine(name));
+  }
+
+  private static String inOneLine(String name) {
+    return name.replaceAll("\\R", " ");
   }
 
   private static boolean isFolder(Path place) {
@@ -183,8 +201,13 @@ final class Unpacking {
         .replaceFirst("^\\.$", "");
   }
 
-  private static void adorn(Path place, TarArchiveEntry entry) throws IOException {
-    Files.setPosixFilePermissions(place, Mode.permissions(entry.getMode()));
-    Files.setLastModifiedTime(place, FileTime.from(entry.getLastModifiedTime().toInstant()));
+  private static Instant time(TarArchiveEntry entry) {
+    return entry.getLastModifiedTime().toInstant();
+  }
+
+  private static void adorn(Path place, Set<PosixFilePermission> rights, Instant time)
+      throws IOException {
+    Files.setPosixFilePermissions(place, rights);
+    Files.setLastModifiedTime(place, FileTime.from(time));
   }
 }

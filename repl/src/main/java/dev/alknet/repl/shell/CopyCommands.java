@@ -14,9 +14,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
 
 /// `.cp`: files into a container and out of it, on any node.
 record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations evaluations) {
+  private static final Pattern OPERATION = Pattern.compile("docker/container/copy-(?:in|out)");
+
   void run(Command command, String argument) throws IOException, InterruptedException {
     var words = Words.of(argument);
     if (words.size() != 2) {
@@ -48,7 +51,7 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
     } catch (CallException e) {
       lines.status("");
       lines.complain(FailureText.of(e.error(), lines.look()));
-      advise(e.error(), from instanceof CopyPlace.There ? "copy-out" : "copy-in");
+      advise(e.error());
       return;
     } catch (IOException e) {
       said = ScreenText.safe(sentence(e, name, from));
@@ -62,12 +65,11 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
   }
 
   /// What is not granted to this node does not exist for it.
-  private void advise(CallError error, String operation) {
-    if (error.is(ProtocolCode.NOT_FOUND)) {
+  private void advise(CallError error) {
+    var refused = OPERATION.matcher(error.message());
+    if (error.is(ProtocolCode.NOT_FOUND) && refused.find()) {
       lines.complain(lines.look()
-          .faint(
-              ".can docker/container/%s, behind .use if it is a peer's, says why"
-                  .formatted(operation)));
+          .faint(".can %s, behind .use if it is a peer's, says why".formatted(refused.group())));
     }
   }
 

@@ -50,8 +50,9 @@ class ContainerCopyTest {
     copy("web:/srv", "site");
     copy("web:/srv", "site");
     copy("web:/srv/.", "all");
+    copy("web:/www", "."); // a link, which is followed
 
-    for (var file : new String[]{"a", "b", "site/a", "site/srv/a", "all/a"}) {
+    for (var file : new String[]{"a", "b", "site/a", "site/srv/a", "all/a", "www/a"}) {
       assertThat(here.resolve(file)).as(file).hasContent("A");
     }
   }

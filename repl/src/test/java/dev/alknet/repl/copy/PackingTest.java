@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -54,6 +56,26 @@ class PackingTest {
         .isEqualTo(1_700_000_000_000L);
     assertThat(Files.readSymbolicLink(target.resolve("link"))).isEqualTo(Path.of("../elsewhere"));
     assertThat(progress.sum()).isEqualTo("copied 100 kB in 2 files");
+  }
+
+  /// A log is.
+  @Test
+  void packsAFileThatIsWrittenMeanwhile() throws Exception {
+    Files.writeString(source, "x".repeat(200_000));
+    var tar = new ByteArrayOutputStream();
+    var growing = new FilterOutputStream(tar) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        Files.writeString(source, "more", StandardOpenOption.APPEND);
+        out.write(bytes, offset, length);
+      }
+    };
+
+    new Packing(source, "any", progress).to(growing);
+    unpack(tar.toByteArray());
+
+    assertThat(target).hasContent("x".repeat(200_000));
+    assertThat(Files.size(source)).isGreaterThan(200_000);
   }
 
   @Test

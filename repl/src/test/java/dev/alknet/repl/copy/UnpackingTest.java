@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -42,17 +43,29 @@ class UnpackingTest {
   }
 
   @Test
-  void takesALinkOnlyWhenThereIsNothingElse() throws Exception {
-    unpack(new HandTar().link("any", "elsewhere"));
+  void makesNoLinkOfTheTarget() {
+    refused(new HandTar().link("any", "else\nwhere"),
+        "any is a link in the container: copy what it leads to, else where");
 
-    assertThat(Files.readSymbolicLink(target)).isEqualTo(Path.of("elsewhere"));
+    assertThat(Files.exists(target, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void aFileThatWasThereKeepsItsRights() throws Exception {
+    Files.writeString(target, "old");
+    rights(target, "rw-------");
+
+    unpack(new HandTar().file("any"));
+
+    assertThat(target).hasContent("x");
+    assertThat(rights(target)).isEqualTo("rw-------");
   }
 
   @Test
   void putsNothingIntoAFolderThatALinkOfTheTarLeadsTo() throws Exception {
-    refused(new HandTar().link("any", secret).file("any/key"), "leads elsewhere");
-    refused(new HandTar().link("", secret).file("key"), "leads elsewhere");
-    Files.deleteIfExists(target);
+    refused(new HandTar().link("any", secret).file("any/key"), "is a link");
+    refused(new HandTar().link("", secret).file("key"), "is a link");
+    assertThat(Files.exists(target, LinkOption.NOFOLLOW_LINKS)).isFalse();
     refused(new HandTar().folder("any/").link("any", secret).file("any/key"), "is a folder");
 
     assertThat(secret).isEmptyDirectory();
@@ -123,7 +136,6 @@ class UnpackingTest {
       socket.bind(UnixDomainSocketAddress.of(target));
 
       refused(new HandTar().file("log"), "target is neither a file nor a folder");
-      refused(new HandTar().link("log", secret), "target is neither a file nor a folder");
 
       assertThat(Files.isRegularFile(target)).isFalse();
       assertThat(target).exists();
