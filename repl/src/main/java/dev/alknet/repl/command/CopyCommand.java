@@ -23,8 +23,6 @@ import picocli.CommandLine.Parameters;
         "  alk cp site/. web:/usr/share/nginx/html",
         "  alk cp --connect --peer worker-1 web:/var/log logs"})
 final class CopyCommand implements Callable<Integer> {
-  private static final String CLEAR = "\r\033[K";
-
   private final AlkCommand alk;
 
   @Mixin
@@ -47,7 +45,7 @@ final class CopyCommand implements Callable<Integer> {
     var source = CopyPlace.parse(from, folder);
     var target = CopyPlace.parse(to, folder);
     if (!CopyPlace.differ(source, target)) {
-      throw alk.usage("one of both has to be CONTAINER:PATH, the other a path of this machine");
+      throw alk.usage(CopyPlace.ONE_OF_BOTH);
     }
     refusePeer(source);
     refusePeer(target);
@@ -70,22 +68,15 @@ final class CopyCommand implements Callable<Integer> {
   /// Answers what it was; the line that says how far it is goes before anything else is said.
   private String copy(Env env, CopyPlace source, CopyPlace target)
       throws IOException, InterruptedException {
-    var cursor = Screen.cursor();
+    var status = new StatusLine(alk.streams());
     var look = Screen.look();
-    var progress = CopyProgress.open(from, so -> write(cursor, so.line(look)));
+    var progress = CopyProgress.open(from, so -> status.show(so.line(look)));
     try {
       new ContainerCopy(env, progress).copy(source, target);
       return progress.sum();
     } finally {
       progress.close();
-      write(cursor, "");
-    }
-  }
-
-  private void write(boolean cursor, String line) {
-    if (cursor) {
-      alk.streams().out().print(CLEAR + line);
-      alk.streams().out().flush();
+      status.show("");
     }
   }
 }

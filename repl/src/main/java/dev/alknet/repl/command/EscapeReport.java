@@ -15,13 +15,11 @@ import java.util.Optional;
 /// `{"wall", "attacks", "held", "broken": [{"attack", "problem"}], "seconds"}`, where `attacks` are
 /// those that were to run, also when the test was interrupted.
 final class EscapeReport {
-  private static final String CLEAR = "\r\033[K";
-
   private final String wall;
   private final int attacks;
   private final boolean json;
   private final Streams streams;
-  private final boolean cursor = Screen.cursor();
+  private final StatusLine status;
   private final Look look = Screen.look();
   private final long begun = System.nanoTime();
   private final Map<String, String> broken = new LinkedHashMap<>();
@@ -32,15 +30,12 @@ final class EscapeReport {
     this.attacks = attacks;
     this.json = json;
     this.streams = streams;
+    this.status = new StatusLine(streams);
   }
 
   void begins(Attack attack) {
-    if (cursor) {
-      var done = held + broken.size();
-      var bar = new ProgressBar(attack.name(), done, attacks, List.of());
-      streams.out().print(CLEAR + bar.text(look));
-      streams.out().flush();
-    }
+    var done = held + broken.size();
+    status.show(new ProgressBar(attack.name(), done, attacks, List.of()).text(look));
   }
 
   void ended(Attack attack, Optional<String> wrong) {
@@ -80,9 +75,6 @@ final class EscapeReport {
 
   /// Takes the line away that says how far it is.
   void clear() {
-    if (cursor) {
-      streams.out().print(CLEAR);
-      streams.out().flush();
-    }
+    status.show("");
   }
 }

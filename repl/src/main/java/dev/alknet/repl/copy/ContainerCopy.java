@@ -28,7 +28,7 @@ public record ContainerCopy(Env env, CopyProgress progress) {
     } else if (from instanceof CopyPlace.Here here && to instanceof CopyPlace.There there) {
       in(here, there);
     } else {
-      throw new IllegalArgumentException("one of both has to be CONTAINER:PATH");
+      throw new IllegalArgumentException(CopyPlace.ONE_OF_BOTH);
     }
   }
 

@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 
 /// An end of a copy as it is typed: `CONTAINER:PATH`, or a path of this machine.
 public sealed interface CopyPlace {
+  /// What whoever names two of the same kind is told.
+  String ONE_OF_BOTH = "one of both has to be CONTAINER:PATH, the other a path of this machine";
+
   Pattern THERE = Pattern.compile("([a-zA-Z0-9][a-zA-Z0-9_./-]*?):(.*)", Pattern.DOTALL);
 
   /// A file or folder of this machine. `contents` is what its path ends in `/.` for: the files in it, and

@@ -34,28 +34,12 @@ final class FrameText {
     var shown = new ArrayList<String>();
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      var code = i == caret ? " ".repeat(column - from) + "^"
-          : part(Scalar.visible(line.substring(Math.min(bar, line.length()))), from, room);
-      shown.add((line.substring(0, Math.min(bar, line.length())) + code).stripTrailing());
+      var begins = Math.min(bar, line.length()); // an empty one has no space behind its bar
+      var code = i == caret
+          ? " ".repeat(column - from) + "^"
+          : TextWidth.part(Scalar.visible(line.substring(begins)), from, room);
+      shown.add((line.substring(0, begins) + code).stripTrailing());
     }
     return shown;
-  }
-
-  /// What stands from this column on, after `…` when something stands before it.
-  private static String part(String text, int from, int room) {
-    if (from == 0) {
-      return TextWidth.cut(text, room);
-    }
-    var at = 0;
-    var used = 0;
-    while (at < text.length() && used <= from) {
-      var point = text.codePointAt(at);
-      used += TextWidth.of(Character.toString(point));
-      at += Character.charCount(point);
-    }
-    var gap = Math.max(0, used - from - 1);
-    return at == text.length() && used <= from
-        ? ""
-        : "…" + " ".repeat(gap) + TextWidth.cut(text.substring(at), room - 1 - gap);
   }
 }

@@ -58,10 +58,8 @@ public record Humane(JsonNode schema, Instant now) {
     if (format.equals("unix-time") && value.doubleValue() <= LAST) {
       return Optional.of(ago(Instant.ofEpochSecond(value.longValue())));
     }
-    if (format.equals("bytes")) {
-      return Optional.of(size(value.doubleValue()));
-    }
-    if (name.endsWith("Bytes") || name.equals("bytes") || name.endsWith("_bytes")) {
+    if (format.equals("bytes") || name.endsWith("Bytes") || name.equals("bytes")
+        || name.endsWith("_bytes")) {
       return Optional.of(size(value.doubleValue()));
     }
     if (name.endsWith("Millis") || name.endsWith("Ms") || name.endsWith("_ms")) {

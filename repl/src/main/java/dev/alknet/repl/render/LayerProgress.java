@@ -31,7 +31,7 @@ public final class LayerProgress {
   public boolean take(JsonNode item) {
     news = "";
     var id = item.path("id").asText();
-    var status = item.path("status").asText();
+    var status = Scalar.visible(item.path("status").asText());
     var known = layers.containsKey(id);
     if (status.isEmpty() || !(known || LAYER.matcher(id).matches())) {
       return false;
@@ -40,7 +40,7 @@ public final class LayerProgress {
     var before = layers.put(id,
         new Layer(status, detail.path("current").asDouble(-1), detail.path("total").asDouble(-1)));
     if (before == null || !before.status.equals(status)) {
-      news = id + ": " + Scalar.visible(status);
+      news = id + ": " + status;
     }
     return true;
   }
@@ -72,17 +72,17 @@ public final class LayerProgress {
   /// As much as there is room for; of a layer with figures these before the rest.
   private static String line(String id, Layer layer, int column, Look look) {
     var head = GAP + TextWidth.cut(id, Math.max(NARROWEST, look.width() / 3)) + GAP;
-    var status = Scalar.visible(layer.status);
     if (layer.current < 0) {
-      return cut(head + status, look);
+      return cut(head + layer.status, look);
     }
     if (layer.total <= 0) {
-      return cut(head + status + GAP + Humane.size(layer.current), look);
+      return cut(head + layer.status + GAP + Humane.size(layer.current), look);
     }
     var share = Math.clamp(layer.current / layer.total, 0, 1);
     var figures = "%3d %%".formatted(Math.round(share * 100));
     var size = GAP + Humane.size(layer.current) + " of " + Humane.size(layer.total);
-    var padded = status + " ".repeat(Math.max(0, column - TextWidth.of(status))) + GAP;
+    var padded =
+        layer.status + " ".repeat(Math.max(0, column - TextWidth.of(layer.status))) + GAP;
     var room = look.width() - 1 - TextWidth.of(head + figures);
     var said = room >= TextWidth.of(padded) ? padded : "";
     room -= TextWidth.of(said);

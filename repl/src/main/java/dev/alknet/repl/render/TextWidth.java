@@ -43,6 +43,25 @@ final class TextWidth {
     return kept.append('…').toString();
   }
 
+  /// What stands from this column on, after `…` when something stands before it; no wider than `width`.
+  static String part(String text, int from, int width) {
+    if (from == 0) {
+      return cut(text, width);
+    }
+    var rest = new StringBuilder();
+    int used = 0;
+    int gap = 0;
+    for (var cluster : clusters(text).toList()) {
+      if (used > from) {
+        rest.append(cluster);
+      } else {
+        used += ofCluster(cluster);
+        gap = used - from - 1; // half of what is wide
+      }
+    }
+    return used <= from ? "" : "…" + " ".repeat(gap) + cut(rest.toString(), width - 1 - gap);
+  }
+
   private static Stream<String> clusters(String text) {
     return CLUSTER.matcher(text).results().map(found -> found.group());
   }

@@ -7,6 +7,7 @@ import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.node.Node;
 import dev.alknet.runtime.registry.Caller;
 import dev.alknet.runtime.registry.Layers;
+import dev.alknet.runtime.registry.Peers;
 import dev.alknet.runtime.registry.ScopedEnv;
 import dev.alknet.runtime.registry.Via;
 import dev.alknet.runtime.script.ConsoleSession;
@@ -130,8 +131,14 @@ final class Boot implements Continuation, AutoCloseable {
 
   /// The operations where calls go.
   Env usedOperations() throws IOException, InterruptedException {
+    return operations(used);
+  }
+
+  /// The operations of this peer; empty, and `local`, stand for wherever they are first found, which is this
+  /// node or a peer.
+  Env operations(String peer) throws IOException, InterruptedException {
     var env = operations();
-    return used.isEmpty() ? env : env.peer(used);
+    return peer.isEmpty() || peer.equals(Peers.LOCAL) ? env : env.peer(peer);
   }
 
   /// Whom the shell can reach.
@@ -205,9 +212,8 @@ final class Boot implements Continuation, AutoCloseable {
 
   private void renew(String peer) {
     try {
-      var env = operations();
-      peers = env.peers();
-      indexes.put(peer, OperationIndex.of((peer.isEmpty() ? env : env.peer(peer)).operations()));
+      peers = operations().peers();
+      indexes.put(peer, OperationIndex.of(operations(peer).operations()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (IOException _) {

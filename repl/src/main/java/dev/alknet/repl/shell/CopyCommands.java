@@ -9,7 +9,6 @@ import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.CallError;
 import dev.alknet.runtime.operation.ProtocolCode;
-import dev.alknet.runtime.registry.Peers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
@@ -29,7 +28,7 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
     var from = CopyPlace.parse(words.getFirst(), settings.folder());
     var to = CopyPlace.parse(words.getLast(), settings.folder());
     if (!CopyPlace.differ(from, to)) {
-      lines.warn("one of both has to be CONTAINER:PATH, the other a path of this machine");
+      lines.warn(CopyPlace.ONE_OF_BOTH);
       return;
     }
     copy(words.getFirst(), from, to);
@@ -37,12 +36,12 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
 
   private void copy(String name, CopyPlace from, CopyPlace to)
       throws IOException, InterruptedException {
-    var reach = reach(from instanceof CopyPlace.There there ? there : (CopyPlace.There) to);
+    var env = env(from instanceof CopyPlace.There there ? there : (CopyPlace.There) to);
     var said = "";
     var done = false;
     try (var progress = CopyProgress.open(name, so -> lines.status(so.line(lines.look())))) {
       said = evaluations.foreground().awaiting(() -> {
-        new ContainerCopy(reach.env, progress).copy(reach.bare(from), reach.bare(to));
+        new ContainerCopy(env, progress).copy(bare(from), bare(to));
         return progress.sum();
       });
       done = true;
@@ -87,22 +86,17 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
   }
 
   /// The operations of the node that a container is on.
-  private record Reach(Env env) {
-    /// Without the name of the node.
-    CopyPlace bare(CopyPlace place) {
-      return place instanceof CopyPlace.There(var container, var path)
-          ? new CopyPlace.There(container.substring(container.indexOf('/') + 1), path)
-          : place;
-    }
+  private Env env(CopyPlace.There place) throws IOException, InterruptedException {
+    var slash = place.container().indexOf('/');
+    return slash < 0
+        ? desk.boot().usedOperations()
+        : desk.boot().operations(place.container().substring(0, slash));
   }
 
-  private Reach reach(CopyPlace.There place) throws IOException, InterruptedException {
-    var slash = place.container().indexOf('/');
-    if (slash < 0) {
-      return new Reach(desk.boot().usedOperations());
-    }
-    var peer = place.container().substring(0, slash);
-    var env = desk.boot().operations();
-    return new Reach(peer.equals(Peers.LOCAL) ? env : env.peer(peer));
+  /// Without the name of the node.
+  private static CopyPlace bare(CopyPlace place) {
+    return place instanceof CopyPlace.There(var container, var path)
+        ? new CopyPlace.There(container.substring(container.indexOf('/') + 1), path)
+        : place;
   }
 }

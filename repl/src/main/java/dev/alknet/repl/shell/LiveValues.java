@@ -6,7 +6,6 @@ import dev.alknet.repl.live.Boxes;
 import dev.alknet.repl.live.FleetNode;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.call.CallOptions;
-import dev.alknet.runtime.call.Env;
 import dev.alknet.runtime.operation.OperationKind;
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Peers;
@@ -64,7 +63,7 @@ final class LiveValues {
   /// The containers of this peer, or where calls go, as far as they are known now.
   List<String> containers(@Nullable String peer) {
     var where = peer == null ? boot.used() : place(peer);
-    return remembered("containers of " + where, () -> Boxes.of(reach(where))
+    return remembered("containers of " + where, () -> Boxes.of(boot.operations(where))
         .stream()
         .map(FleetNode.Box::name)
         .toList());
@@ -73,7 +72,7 @@ final class LiveValues {
   /// Names before ids.
   private List<String> dockerContainers(String where) {
     return remembered("docker containers of " + where, () -> {
-      var boxes = Boxes.of(reach(where))
+      var boxes = Boxes.of(boot.operations(where))
           .stream()
           .filter(box -> box.provider().equals("docker"))
           .toList();
@@ -89,12 +88,6 @@ final class LiveValues {
 
   private static String place(String peer) {
     return peer.equals(Peers.LOCAL) ? "" : peer;
-  }
-
-  /// The operations there; empty is wherever they are first found, which is this node or a peer.
-  private Env reach(String where) throws IOException, InterruptedException {
-    var env = boot.operations();
-    return where.isEmpty() ? env : env.peer(where);
   }
 
   /// The nodes that can be reached by their names, as far as they are known now.
@@ -149,7 +142,8 @@ final class LiveValues {
 
   private List<String> fetch(String list, List<String> fields, String where)
       throws IOException, InterruptedException {
-    var answer = reach(where).invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
+    var answer =
+        boot.operations(where).invoke(list, JsonNodeFactory.instance.objectNode(), OPTIONS);
     var rows = answer.isArray() ? answer
         : answer.valueStream()
             .filter(JsonNode::isArray)

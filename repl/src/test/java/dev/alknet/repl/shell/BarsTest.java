@@ -2,8 +2,6 @@ package dev.alknet.repl.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alknet.repl.render.Look;
-import dev.alknet.repl.render.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class BarsTest {
   }
 
   /// A screen that remembers what stood below.
-  private static final class Screen implements Lines {
+  private static final class Screen extends QuietLines {
     private final List<String> shown = new ArrayList<>();
     private boolean cursor = true;
 
@@ -41,43 +39,5 @@ class BarsTest {
       shown.add(text);
       return cursor;
     }
-
-    @Override
-    public boolean attended() {
-      return true;
-    }
-
-    @Override
-    public Line read(Prompt prompt) {
-      return new Line.End();
-    }
-
-    @Override
-    public void print(String text) {}
-
-    @Override
-    public void complain(String text) {}
-
-    @Override
-    public void wear(Theme theme) {}
-
-    @Override
-    public long patienceMillis() {
-      return 0;
-    }
-
-    @Override
-    public void drain() {}
-
-    @Override
-    public Look look() {
-      return Look.PLAIN;
-    }
-
-    @Override
-    public void onKeys(Keys keys) {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -56,11 +56,11 @@ final class EventLoop implements AutoCloseable {
 
   /// Queues a task; from any thread.
   void post(Runnable task) {
-    tasks.add(new Task(null, task));
+    post(null, task);
   }
 
-  /// Queues a task in which code of this tree runs; from any thread.
-  void post(CallTree tree, Runnable task) {
+  /// Queues a task in which code of this tree runs, if it is known; from any thread.
+  void post(@Nullable CallTree tree, Runnable task) {
     tasks.add(new Task(tree, task));
   }
 

@@ -68,8 +68,7 @@ final class HostTasks implements AutoCloseable {
     var thread = Thread.ofVirtual().name("alarm").unstarted(() -> {
       try {
         Thread.sleep(time);
-        Runnable ring = () -> ring(id, callback);
-        tree.ifPresentOrElse(code -> loop.post(code, ring), () -> loop.post(ring));
+        loop.post(tree.orElse(null), () -> ring(id, callback));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } finally {

@@ -33,6 +33,7 @@ record Interruption(Context context, EventLoop loop, Guest guest, BooleanSupplie
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST = Duration.ofMillis(20);
+  private static final Duration MOMENT = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMillis(160);
 
   /// What became of a task of ours: it got through, it was interrupted itself, or it got through while an
@@ -92,10 +93,16 @@ record Interruption(Context context, EventLoop loop, Guest guest, BooleanSupplie
   }
 
   private void interrupt() throws InterruptedException {
+    once(context);
+  }
+
+  /// Interrupts what executes in this context now, and waits a moment until it has ended. A built-in that
+  /// does not look goes on: whoever has to be sure tries again.
+  static void once(Context context) throws InterruptedException {
     try {
-      context.interrupt(Duration.ofSeconds(1));
+      context.interrupt(MOMENT);
     } catch (TimeoutException _) {
-      // A built-in that does not look; the next round tries again.
+      // it does not look
     }
   }
 

@@ -156,25 +156,11 @@ final class LineRewriter implements AutoCloseable {
   private Value statements(String code) {
     var function = rewrite;
     if (function == null) {
-      var parser = context();
-      parser.eval(Source.newBuilder("js", acorn(), "acorn.js").internal(true).buildLiteral());
-      function = parser.eval(Resources.source("rewrite.js"))
-          .execute(parser.getBindings("js").getMember("acorn"),
-              (ProxyExecutable) args -> Redeclaration.fixed(args[0].asString()));
+      function = Acorn.given(context(), "rewrite.js",
+          (ProxyExecutable) args -> Redeclaration.fixed(args[0].asString()));
       rewrite = function;
     }
     return function.execute(code);
-  }
-
-  /// The parser, as a script.
-  static String acorn() {
-    var properties = Resources.text("/META-INF/maven/org.webjars.npm/acorn/pom.properties");
-    var version = properties.lines()
-        .filter(line -> line.startsWith("version="))
-        .findFirst()
-        .orElseThrow()
-        .substring("version=".length());
-    return Resources.text("/META-INF/resources/webjars/acorn/" + version + "/dist/acorn.js");
   }
 
   private boolean parses(String code) {

@@ -3,7 +3,6 @@ package dev.alknet.runtime.script;
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallId;
 import dev.alknet.runtime.call.Deadline;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,8 +14,6 @@ import org.graalvm.polyglot.PolyglotException;
 
 /// The names that may follow what somebody types, as the thread of the session finds them.
 record MemberNames(Context context, EventLoop loop, Guest guest) {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   /// Sorted; none when the thread does not come to it, or to an end, within a second. A proxy of the
   /// script may take for ever to say what it has: then it is interrupted.
   List<String> of(String object) throws InterruptedException {
@@ -28,21 +25,13 @@ record MemberNames(Context context, EventLoop loop, Guest guest) {
       }
     });
     try {
-      return names.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return names.get(1, TimeUnit.SECONDS);
     } catch (TimeoutException _) {
       names.cancel(false); // whoever comes to it now does nothing
-      loop.unless(other -> !ours.equals(other), this::interrupt);
+      loop.unless(other -> !ours.equals(other), () -> Interruption.once(context));
       return List.of();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private void interrupt() throws InterruptedException {
-    try {
-      context.interrupt(PATIENCE);
-    } catch (TimeoutException _) {
-      // A built-in that does not look: the next turn that is stopped will find it.
     }
   }
 

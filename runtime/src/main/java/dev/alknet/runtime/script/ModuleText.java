@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.Source;
 
 /// Lines of a console as a module that does what they have done: `lines` in their order, and the `names`
 /// that they assign and never declare, which a module has to.
@@ -26,12 +25,8 @@ public record ModuleText(List<String> names, List<String> lines) {
     var names = given.putArray("kept");
     kept.forEach(names::add);
     try (var parser = Context.newBuilder("js").engine(engine).build()) {
-      parser.eval(
-          Source.newBuilder("js", LineRewriter.acorn(), "acorn.js").internal(true).buildLiteral());
-      var text = Json.parse(parser.eval(Resources.source("module.js"))
-          .execute(parser.getBindings("js").getMember("acorn"))
-          .execute(Json.print(given))
-          .asString());
+      var text = Json.parse(
+          Acorn.given(parser, "module.js").execute(Json.print(given)).asString());
       return new ModuleText(Json.strings(text.path("names").toString()),
           Json.strings(text.path("lines").toString()));
     }

@@ -4,9 +4,9 @@
 // and one that is assigned and never declared is answered in `names`. `lines` are {code, before}: what the
 // value of a line is put behind; `kept` are names that the module declares as `var` itself. Takes and answers
 // JSON: {lines, kept}, {names, lines}; a line that no module can hold becomes a comment.
-(function (acorn) {
-  'use strict';
+'use strict';
 
+(function (acorn, { namesIn, namesOf, values, edited }) {
   const FUNCTION = /^(Function|ArrowFunction)/;
   const DECLARATION = /^(Function|Class|Variable)Declaration$/;
   const SCOPE = /^(Function|ArrowFunction|Class|Block|For|Switch|Catch|Static)/;
@@ -27,29 +27,12 @@
 
   const children = (node) => Object.values(node).flat().filter((child) => typeof child?.type === 'string');
 
-  // The names in a pattern; members and holes have none.
-  function bound(pattern, found) {
-    switch (pattern?.type) {
-      case 'Identifier': found.add(pattern.name); break;
-      case 'ObjectPattern': pattern.properties.forEach((p) => bound(p.value ?? p, found)); break;
-      case 'ArrayPattern': pattern.elements.forEach((element) => bound(element, found)); break;
-      case 'AssignmentPattern': bound(pattern.left, found); break;
-      case 'RestElement': bound(pattern.argument, found); break;
-      default:
-    }
-    return found;
-  }
-
-  function declaration(node, found) {
-    if (node.type === 'VariableDeclaration') node.declarations.forEach(({ id }) => bound(id, found));
-    else if (DECLARATION.test(node.type)) found.add(node.id.name);
-    return found;
-  }
+  const add = (found, names) => names.forEach((name) => found.add(name));
 
   // What is declared below a node outside of functions: all of it, or the `var`s.
   function declared(node, found, variables) {
     for (const child of children(node)) {
-      if (!variables || child.kind === 'var') declaration(child, found);
+      if (!variables || child.kind === 'var') add(found, namesOf(child));
       if (!FUNCTION.test(child.type)) declared(child, found, variables);
     }
     return found;
@@ -58,7 +41,7 @@
   // The names that a line gives to what comes after it.
   function offered(tree) {
     const found = declared(tree, new Set(), true);
-    tree.body.forEach((node) => declaration(node, found));
+    tree.body.forEach((node) => add(found, namesOf(node)));
     return found;
   }
 
@@ -67,32 +50,22 @@
     let here = known;
     if (SCOPE.test(node.type)) {
       const own = declared(node, new Set(), false);
-      [node.id, node.param, ...node.params ?? []].forEach((pattern) => bound(pattern, own));
+      [node.id, node.param, ...node.params ?? []].forEach((pattern) => add(own, namesIn(pattern)));
       here = (name) => own.has(name) || known(name);
     }
     const target = node.type === 'UpdateExpression' ? node.argument : node.left;
-    for (const name of /^(Assignment|Update|For)/.test(node.type) ? bound(target, new Set()) : []) {
+    for (const name of /^(Assignment|Update|For)/.test(node.type) ? namesIn(target) : []) {
       if (!here(name)) found.add(name);
     }
     children(node).forEach((child) => assigned(child, here, found));
     return found;
   }
 
-  function edited(code, edits) {
-    let text = '';
-    let at = 0;
-    for (const { from, to, by } of edits.sort((a, b) => a.from - b.from || a.to - b.to)) {
-      text += code.slice(at, from) + by;
-      at = to;
-    }
-    return text + code.slice(at);
-  }
-
   function written({ code, tree, before }, shared) {
     const edits = [];
     let hoisted = '';
-    const replace = (from, to, by) => edits.push({ from, to, by });
-    const several = (node) => [...declaration(node, new Set())].some(shared);
+    const replace = (from, to, text) => edits.push({ from, to, text });
+    const several = (node) => namesOf(node).some(shared);
     const shown = tree.body.findLast((node) => !DECLARATION.test(node.type) && node.type !== 'EmptyStatement');
 
     for (const node of tree.body) {
@@ -109,8 +82,7 @@
       } else if (node.type === 'VariableDeclaration' || node.type === 'ExpressionStatement') {
         if (node.kind && several(node)) {
           replace(node.start, node.start + node.kind.length, 'var');
-          const bare = node.kind === 'var' ? [] : node.declarations.filter(({ init }) => init === null);
-          bare.forEach(({ end }) => replace(end, end, ' = undefined'));
+          edits.push(...values(node));
         }
         if (code[node.end - 1] !== ';') replace(node.end, node.end, ';');
       }
@@ -133,7 +105,7 @@
     const changed = new Set();
     for (const tree of trees) {
       offered(tree).forEach((name) => times.set(name, (times.get(name) ?? 0) + 1));
-      tree.body.filter((node) => node.kind === 'const').forEach((node) => declaration(node, constants));
+      tree.body.filter((node) => node.kind === 'const').forEach((node) => add(constants, namesOf(node)));
       assigned(tree, () => false, changed);
     }
     const shared = (name) => times.get(name) > 1 || (constants.has(name) && changed.has(name));

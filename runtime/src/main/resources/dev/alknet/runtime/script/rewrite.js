@@ -4,20 +4,9 @@
 //
 // Answers {code, prefix} (prefix: characters put before the first one), or
 // {error, line, column, incomplete}. `fixed` tells of a name whether a session itself holds it.
-(function (acorn, fixed) {
-  'use strict';
+'use strict';
 
-  const namesIn = (pattern) => {
-    switch (pattern.type) {
-      case 'Identifier': return [pattern.name];
-      case 'ObjectPattern': return pattern.properties.flatMap((p) => namesIn(p.type === 'RestElement' ? p.argument : p.value));
-      case 'ArrayPattern': return pattern.elements.flatMap((e) => (e === null ? [] : namesIn(e)));
-      case 'AssignmentPattern': return namesIn(pattern.left);
-      case 'RestElement': return namesIn(pattern.argument);
-      default: throw new TypeError(`not a pattern: ${pattern.type}`);
-    }
-  };
-
+(function (acorn, { namesOf, values, edited }, fixed) {
   // The `var` declarations below a statement: they belong to the whole line too.
   function nestedVars(node, parent, found) {
     if (node === null || typeof node !== 'object') return found;
@@ -32,14 +21,6 @@
     return found;
   }
 
-  const namesOf = (node) => {
-    switch (node.type) {
-      case 'VariableDeclaration': return node.declarations.flatMap((d) => namesIn(d.id));
-      case 'ClassDeclaration': return [node.id.name];
-      default: return [];
-    }
-  };
-
   const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 
   function awaits(node) {
@@ -49,21 +30,6 @@
     if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) return true;
     return Object.values(node).some(awaits);
   }
-
-  function edited(source, edits) {
-    let text = '';
-    let at = 0;
-    edits.sort((a, b) => a.from - b.from || a.to - b.to);
-    for (const { from, to, text: piece } of edits) {
-      text += source.slice(at, from) + piece;
-      at = Math.max(at, to);
-    }
-    return text + source.slice(at);
-  }
-
-  // What is declared without a value has none, whatever it had: but for `var`.
-  const values = (node) => (node.kind === 'var' ? [] : node.declarations.filter(({ init }) => init === null)
-    .map(({ end }) => ({ from: end, to: end, text: ' = undefined' })));
 
   function redeclarable(source, body) {
     const edits = [];
@@ -93,7 +59,7 @@
       return refused(source, error.message.replace(/ \(\d+:\d+\)$/, ''), error.pos, open);
     }
     for (const node of tree.body) {
-      const held = namesOf(node).find((name) => fixed(name));
+      const held = node.type === 'FunctionDeclaration' ? undefined : namesOf(node).find((name) => fixed(name));
       if (held !== undefined) return refused(source, `${held} is the session's own, it cannot be declared`, node.start, false);
     }
     if (!awaits(tree.body)) return redeclarable(source, tree.body);

@@ -33,8 +33,13 @@ final class Tmux implements AutoCloseable {
 
   /// Whether this machine has tmux.
   static boolean available() {
+    return installed("tmux");
+  }
+
+  /// Whether this machine has a program.
+  static boolean installed(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(folder -> Path.of(folder, "tmux").toFile().canExecute());
+        .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
   }
 
   /// Runs a shell command in a terminal of 80 columns and 24 rows; the server listens at `socket`.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -23,8 +22,7 @@ class ZshCompletionTest {
 
   /// Whether this machine has zsh and tmux.
   static boolean available() {
-    return Tmux.available() && Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(bin -> Path.of(bin, "zsh").toFile().canExecute());
+    return Tmux.available() && Tmux.installed("zsh");
   }
 
   @Test
