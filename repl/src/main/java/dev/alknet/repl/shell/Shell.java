@@ -77,12 +77,16 @@ public final class Shell implements AutoCloseable {
     Lines open() throws IOException;
   }
 
-  /// A shell on these lines; its node and session come up while they are being opened.
+  /// A shell on these lines, which greets; its node and session come up while they are being opened, and what
+  /// the session prints comes below the greeting.
   static Shell on(Settings settings, Desk desk, Opener opener) throws IOException {
     var console = new ShellConsole();
     desk.boot().start(settings, console);
     try {
       var lines = opener.open();
+      if (lines.attended()) {
+        lines.print(Help.banner(settings.place(), lines.look()));
+      }
       var shell = new Shell(settings, desk, lines);
       console.showOn(lines, shell.evaluations.bars());
       return shell;
@@ -95,9 +99,6 @@ public final class Shell implements AutoCloseable {
   /// Runs to the end of the inputs, or until told to leave. False when a piped input failed.
   public boolean run() throws IOException {
     runs(Thread.currentThread());
-    if (lines.attended()) {
-      lines.print(Help.banner(settings.place(), lines.look()));
-    }
     lines.onKeys(new Keys() {
       @Override
       public void reading() {
