@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// A Unix domain socket of this process, which only its own user and root may use.
 public final class LocalSocket implements AutoCloseable {
@@ -40,18 +42,23 @@ public final class LocalSocket implements AutoCloseable {
     void welcome(SocketChannel socket) throws IOException;
   }
 
-  /// Makes a socket at `path`. One that a dead node left there is replaced; one where a node answers,
-  /// and any other file, is not.
+  /// Makes a socket at `path`, which answers from the moment the file is there. One that a dead node
+  /// left there is replaced; one where a node answers, and any other file, is not.
   public static LocalSocket bind(Path path) throws IOException {
     removeStale(path);
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    var unlistened = unlistened(path);
     try {
-      server.bind(UnixDomainSocketAddress.of(path));
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+      server.bind(UnixDomainSocketAddress.of(unlistened));
+      Files.setPosixFilePermissions(unlistened, PosixFilePermissions.fromString("rw-------"));
+      Files.move(unlistened, path);
       return new LocalSocket(path, server);
     } catch (IOException e) {
       server.close();
-      throw new IOException("cannot listen at %s: %s".formatted(path, e.getMessage()), e);
+      Files.deleteIfExists(unlistened);
+      var why =
+          e instanceof FileAlreadyExistsException ? "another node came first" : e.getMessage();
+      throw new IOException("cannot listen at %s: %s".formatted(path, why), e);
     }
   }
 
@@ -105,6 +112,12 @@ public final class LocalSocket implements AutoCloseable {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> "closing " + path, e);
     }
+  }
+
+  /// A socket's file appears before anybody listens, with rights that are not its last: it does so
+  /// here. The name is not longer than those of sockets, since the length of their paths is limited.
+  private static Path unlistened(Path path) {
+    return path.resolveSibling(".%08x".formatted(ThreadLocalRandom.current().nextInt()));
   }
 
   private static void removeStale(Path path) throws IOException {

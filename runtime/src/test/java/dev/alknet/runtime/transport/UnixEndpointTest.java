@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +44,7 @@ class UnixEndpointTest {
     try (var _ = open()) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
           .isEqualTo("rw-------");
+      assertThat(folder.toFile().list()).containsExactly("node.sock");
     }
 
     assertThat(path).doesNotExist();
@@ -78,6 +84,29 @@ class UnixEndpointTest {
 
         assertThat(got.awaitEnd()).asString().isEqualTo(text);
       }
+    }
+  }
+
+  @RepeatedTest(200)
+  void answersFromTheMomentItsFileIsThere() throws Exception {
+    var dialed = new CountDownLatch(1);
+    var early = new FutureTask<>(() -> {
+      while (true) {
+        try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+          return "let in";
+        } catch (SocketException e) {
+          if (!"No such file or directory".equals(e.getMessage())) {
+            return e.getMessage();
+          }
+          dialed.countDown();
+        }
+      }
+    });
+    Thread.ofPlatform().start(early);
+    dialed.await();
+
+    try (var _ = open()) {
+      assertThat(early.get()).isEqualTo("let in");
     }
   }
 
