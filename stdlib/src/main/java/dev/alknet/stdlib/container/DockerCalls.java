@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 record DockerCalls(Env env) {
   private static final int CONFLICT = 409;
 
-  /// Fails with `DOCKER_UNAVAILABLE` when no daemon answers.
-  void ping() throws InterruptedException {
-    invoke("docker/system/ping", input());
+  /// Fails with `DOCKER_UNAVAILABLE` when no daemon answers within so many seconds.
+  void ping(int seconds) throws InterruptedException {
+    invoke("docker/system/ping", input().put("seconds", seconds));
   }
 
   /// Makes a container of `owner`'s, or of nobody's in particular, and answers its id; `NAME_TAKEN`

@@ -21,6 +21,7 @@ final class DockerProvider implements Provider {
   private static final Logger LOG = System.getLogger(DockerProvider.class.getName());
   private static final String PULLED_IMAGE = "busybox:latest";
   private static final int SHORTEST_PREFIX = 4;
+  private static final int BUSY_SECONDS = 5;
 
   private final DockerReach reach;
   private final DockerDocuments documents;
@@ -30,15 +31,15 @@ final class DockerProvider implements Provider {
     this.documents = new DockerDocuments(labels);
   }
 
-  /// Fails with `DOCKER_UNAVAILABLE` when no daemon answers.
+  /// Fails with `DOCKER_UNAVAILABLE` when no daemon answers, which a busy one may take a few seconds for.
   void ping(Env env) throws InterruptedException {
-    new DockerCalls(env).ping();
+    new DockerCalls(env).ping(BUSY_SECONDS);
   }
 
-  /// Whether a daemon answers.
+  /// Whether a daemon answers, known within a second: everything else would wait long for one that hangs.
   boolean answers(Env env) throws InterruptedException {
     try {
-      ping(env);
+      new DockerCalls(env).ping(1);
       return true;
     } catch (CallException e) {
       if (ContainerErrors.is(e, ContainerErrors.DOCKER_UNAVAILABLE)) {

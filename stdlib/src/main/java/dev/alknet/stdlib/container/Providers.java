@@ -92,8 +92,7 @@ final class Providers {
     return process.isPresent() || !reachable(env) ? process : docker.find(id, env);
   }
 
-  /// Whether there is a daemon to ask, known within a second: everything else would wait long for
-  /// one that hangs. Fails when it is missing where it is counted on.
+  /// Whether there is a daemon to ask. Fails when it is missing where it is counted on.
   private boolean reachable(Env env) throws InterruptedException {
     if (dockerExpected) {
       docker.ping(env);

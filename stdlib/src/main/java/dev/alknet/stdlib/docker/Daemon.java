@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// use by many threads.
 final class Daemon {
   private static final Duration HELLO = Duration.ofSeconds(10);
-  private static final Duration PING = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(2);
   /// Gains end at about twice the cores; more in parallel only waits inside the daemon.
   private static final int CHANGES_AT_ONCE = 8;
@@ -108,10 +107,10 @@ final class Daemon {
     return known;
   }
 
-  /// The newest version the daemon offers, if it answers within a second. An old one says it
+  /// The newest version the daemon offers, if it answers within this time. An old one says it
   /// elsewhere.
-  ApiVersion ping() throws IOException, InterruptedException {
-    return TimeLimit.within(PING, "docker ping", () -> {
+  ApiVersion ping(Duration limit) throws IOException, InterruptedException {
+    return TimeLimit.within(limit, "docker ping", () -> {
       try (var exchange = send(EngineRequest.get("/_ping"))) {
         var newest = exchange.head().header("Api-Version");
         return newest.isPresent() ? ApiVersion.parse(newest.get()) : offer().newest();

@@ -2,12 +2,22 @@ package dev.alknet.stdlib.docker;
 
 import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
+import java.time.Duration;
 
-/// `docker/system/ping`: whether the daemon answers, known within a second. For composition.
+/// `docker/system/ping`: whether the daemon answers, known within a second, or within as many as the caller has. For
+/// composition.
 final class PingDaemon {
   private static final OperationSpec SPEC = OperationSpec.query("docker/system/ping")
-      .description("Ask whether the daemon answers; fails with DOCKER_UNAVAILABLE within a second")
-      .input(Inputs.NOTHING)
+      .description("Ask whether the daemon answers; fails with DOCKER_UNAVAILABLE within seconds")
+      .input("""
+          {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+              "seconds": {"type": "integer", "minimum": 1, "maximum": 60, "default": 1,
+                "description": "how long to wait for the answer"}
+            }
+          }""")
       .output(
           """
           {
@@ -26,6 +36,8 @@ final class PingDaemon {
 
   static Operation over(Daemon daemon) {
     return Operation.local(SPEC, DaemonCalls.once(daemon, DockerError.DOCKER_ERROR::because,
-        (_, _) -> Json.object().put("apiVersion", daemon.ping().toString())));
+        (input, _) -> Json.object()
+            .put("apiVersion",
+                daemon.ping(Duration.ofSeconds(input.path("seconds").asInt(1))).toString())));
   }
 }
