@@ -110,17 +110,24 @@ public final class JavaSession implements AutoCloseable {
       }
       return answers;
     } finally {
-      over.countDown();
+      synchronized (over) {
+        over.countDown();
+      }
       root.stopChildren();
       root.settle(new Outcome.Succeeded(NullNode.instance));
     }
   }
 
-  /// Again and again: what is being compiled just now cannot be stopped, but runs soon.
+  /// Again and again: what is being compiled just now cannot be stopped, but runs soon. Never once it is over:
+  /// that would stop what follows.
   private void stop(CountDownLatch over) {
     try {
       do {
-        shell.stop();
+        synchronized (over) {
+          if (over.getCount() > 0) {
+            shell.stop();
+          }
+        }
       } while (!over.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
