@@ -44,6 +44,11 @@ public sealed interface CopyPlace {
     return from instanceof Here != to instanceof Here;
   }
 
+  /// Whether somebody has typed a path of a container.
+  static boolean isThere(String typed) {
+    return THERE.matcher(typed).matches();
+  }
+
   /// What somebody typed; a path of this machine that has a colon begins with `/` or `.`. Relative ones start
   /// at `folder`, in a container at its root.
   static CopyPlace parse(String typed, Path folder) {

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 public final class CopyProgress implements AutoCloseable {
   private static final Duration OFTEN = Duration.ofMillis(100);
 
+  private static final long NOTABLE = 1_000_000;
+
   private final String name;
   private final Consumer<CopyProgress> shown;
   private final long begun = System.nanoTime();
@@ -87,13 +89,13 @@ public final class CopyProgress implements AutoCloseable {
     return room < look.width() / 2 ? bar.text(look) : bar.bar(look, room) + "  " + figures;
   }
 
-  /// What it was in the end; how fast, where that could be felt.
+  /// What it was in the end; how fast, where it was enough to tell.
   public String sum() {
     var sum = new StringBuilder("copied ").append(size());
     if (files.get() != 1) {
       sum.append(" in ").append(files).append(" files");
     }
-    if (seconds() >= 1) {
+    if (bytes.get() >= NOTABLE) {
       sum.append(", ").append(speed());
     }
     if (left.get() > 0) {

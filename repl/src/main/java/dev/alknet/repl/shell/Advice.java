@@ -44,7 +44,7 @@ record Advice(Boot boot) {
     if (!boot.index().children(name + "/", 1).isEmpty()) {
       return meant("ops." + name);
     }
-    var names = boot.members("").stream().filter(other -> !other.startsWith("__")).toList();
+    var names = boot.allMembers("").stream().filter(other -> !other.startsWith("__")).toList();
     var near = NearestNames.of(name, names);
     return near.isEmpty() ? "Tab shows what there is" : meant(near.getFirst());
   }
@@ -55,7 +55,7 @@ record Advice(Boot boot) {
     if (!called.find()) {
       return "";
     }
-    var near = NearestNames.of(name, boot.members(called.group(1)));
+    var near = NearestNames.of(name, boot.allMembers(called.group(1)));
     return near.isEmpty() ? "" : meant(called.group(1) + "." + near.getFirst());
   }
 

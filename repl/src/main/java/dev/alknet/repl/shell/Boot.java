@@ -186,6 +186,15 @@ final class Boot implements Continuation, AutoCloseable {
   /// The names behind a path, as [ConsoleSession#members] tells them within a few milliseconds, or those it
   /// told the last time; the first time it is given longer.
   List<String> members(String path) throws InterruptedException {
+    return members(path, members.containsKey(path) ? MOMENT : FIRST_TIME);
+  }
+
+  /// The same for somebody who presses no keys meanwhile: as long as the session takes to tell them.
+  List<String> allMembers(String path) throws InterruptedException {
+    return members(path, PATIENCE.multipliedBy(5));
+  }
+
+  private List<String> members(String path, Duration patience) throws InterruptedException {
     if (!finished(session)) {
       return List.of();
     }
@@ -199,7 +208,7 @@ final class Boot implements Continuation, AutoCloseable {
         Thread.currentThread().interrupt();
       }
     });
-    asked.join(members.containsKey(path) ? MOMENT : FIRST_TIME);
+    asked.join(patience);
     return members.getOrDefault(path, List.of());
   }
 

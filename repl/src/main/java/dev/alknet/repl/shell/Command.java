@@ -34,7 +34,7 @@ enum Command { //
       "the terminal of a container; Ctrl-P Ctrl-Q comes back"), //
   EXEC(Topic.CONTAINERS, ".exec CONTAINER [CMD…]", Takes.CONTAINER,
       "the terminal of a program in it, usually of a shell"), //
-  CP(Topic.CONTAINERS, ".cp FROM TO", Takes.NOTHING,
+  CP(Topic.CONTAINERS, ".cp FROM TO", Takes.BOTH_ENDS,
       "copies files; one end is CONTAINER:PATH, or w1/web:PATH"), //
   JOBS(Topic.RUNNING, ".jobs", Takes.NOTHING,
       "what runs behind the prompt: EXPR & and Ctrl-Z put it there"), //
@@ -48,19 +48,19 @@ enum Command { //
       "says how long it takes"), //
   PLOT(Topic.SHOWING, ".plot EXPR", Takes.CODE,
       "draws numbers; follows those of a subscription"), //
-  FORMAT(Topic.SHOWING, ".format [FORMAT]", Takes.WORD,
+  FORMAT(Topic.SHOWING, ".format [FORMAT]", Takes.FORMAT,
       "how values are shown: " + Format.names()), //
-  THEME(Topic.SHOWING, ".theme [THEME]", Takes.WORD,
+  THEME(Topic.SHOWING, ".theme [THEME]", Takes.THEME,
       "the colours: " + Theme.names()), //
   HISTORY(Topic.SHELL, ".history [TEXT]", Takes.NOTHING,
       "lines that were typed, the newest last"), //
-  SAVE(Topic.SHELL, ".save FILE", Takes.NOTHING,
+  SAVE(Topic.SHELL, ".save FILE", Takes.FILE,
       "writes the session as a script that runs by itself"), //
-  LOAD(Topic.SHELL, ".load FILE", Takes.NOTHING,
+  LOAD(Topic.SHELL, ".load FILE", Takes.FILE,
       "evaluates a file"), //
   EDIT(Topic.SHELL, ".edit", Takes.NOTHING,
       "opens the last input in $VISUAL or $EDITOR, then evaluates it"), //
-  SNIPPET(Topic.SHELL, ".snippet [NAME [CODE]]", Takes.NOTHING,
+  SNIPPET(Topic.SHELL, ".snippet [NAME [CODE]]", Takes.SNIPPET,
       "keeps code under a name, or evaluates it; .snippet NAME - forgets it"), //
   PROMOTE(Topic.SHELL, ".promote NAME", Takes.REGISTERED,
       "keeps an operation of this session for review, with its calls as a test"), //
@@ -90,7 +90,7 @@ enum Command { //
 
   /// What stands behind a command.
   enum Takes {
-    NOTHING, OPERATION, REGISTERED, PEER, CONTACT, CONNECTED, CONTAINER, CONTAINERS, JOB, CODE, WORD
+    NOTHING, OPERATION, REGISTERED, PEER, CONTACT, CONNECTED, CONTAINER, CONTAINERS, BOTH_ENDS, JOB, CODE, FILE, SNIPPET, FORMAT, THEME
   }
 
   private final Topic topic;

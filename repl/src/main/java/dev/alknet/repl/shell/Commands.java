@@ -57,7 +57,7 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
         new AccessCommands(settings, desk, lines, evaluations).run(command, argument);
       case FLEET -> new FleetView(desk, lines).run();
       case LOGS, TAIL -> new LogCommands(desk, lines, evaluations).run(command, argument);
-      case CP -> new CopyCommands(settings, desk, lines, evaluations).run(command, argument);
+      case CP -> new CopyCommands(desk, lines, evaluations).run(command, argument);
       case ATTACH, EXEC -> new SessionCommands(desk, lines).run(command, argument);
       case HISTORY, SAVE, LOAD, EDIT, SNIPPET ->
         new FileCommands(settings, desk, lines, evaluations).run(command, argument);

@@ -16,7 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.regex.Pattern;
 
 /// `.cp`: files into a container and out of it, on any node.
-record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations evaluations) {
+record CopyCommands(Desk desk, Lines lines, Evaluations evaluations) {
   private static final Pattern OPERATION = Pattern.compile("docker/container/copy-(?:in|out)");
 
   void run(Command command, String argument) throws IOException, InterruptedException {
@@ -25,13 +25,17 @@ record CopyCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
       lines.warn("what, and where to? " + command.usage());
       return;
     }
-    var from = CopyPlace.parse(words.getFirst(), settings.folder());
-    var to = CopyPlace.parse(words.getLast(), settings.folder());
+    var from = place(words.getFirst());
+    var to = place(words.getLast());
     if (!CopyPlace.differ(from, to)) {
       lines.warn(CopyPlace.ONE_OF_BOTH);
       return;
     }
     copy(words.getFirst(), from, to);
+  }
+
+  private CopyPlace place(String typed) {
+    return CopyPlace.parse(desk.files().withHome(typed), desk.files().folder());
   }
 
   private void copy(String name, CopyPlace from, CopyPlace to)

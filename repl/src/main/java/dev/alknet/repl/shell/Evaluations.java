@@ -82,12 +82,6 @@ final class Evaluations {
     return failed;
   }
 
-  /// The name under which the last result is kept; empty before the first one.
-  String kept() {
-    var number = kept.get();
-    return number == 0 ? "" : "_" + number;
-  }
-
   /// Evaluates a line as it was typed.
   void answer(Code code) throws IOException, InterruptedException {
     if (code.behind()) {
@@ -132,7 +126,11 @@ final class Evaluations {
         if (why != Foreground.Why.OVER
             || !(line.await() instanceof Evaluation.Finished result)) {
           leave(standing);
-          conclude(why, input, line, since);
+          if (why == Foreground.Why.STOPPED) {
+            stop(line, () -> showLeft(input, line));
+          } else {
+            conclude(why, input, line, since);
+          }
           return;
         }
         note(input, result);
@@ -202,15 +200,18 @@ final class Evaluations {
 
   private void behind(String code) throws IOException, InterruptedException {
     var input = new Input(code);
+    announce(jobs.reserve(input), input);
     try {
-      keep(input, begin(input, followed(input)), System.nanoTime());
+      attach(input, begin(input, followed(input)), System.nanoTime());
     } catch (RuntimeException | Error e) {
       showBug(e);
+    } finally {
+      jobs.release(input);
     }
   }
 
   private Followed followed(Input input) {
-    return new Followed(lines, bars, () -> jobs.of(input).map(Jobs.Job::mark).orElse(""));
+    return new Followed(lines, bars, () -> jobs.mark(input).orElse(""));
   }
 
   private RunningLine begin(Input input, LineItems items) throws IOException, InterruptedException {
@@ -240,18 +241,31 @@ final class Evaluations {
   }
 
   private void stop(Input input, RunningLine line, String cause) throws InterruptedException {
+    stop(line, () -> showStopped(input, line, cause));
+  }
+
+  private void stop(RunningLine line, Runnable show) throws InterruptedException {
     line.abort();
     bars.close();
     if (line.await(lines.patienceMillis())) {
-      showStopped(input, line, cause);
+      show.run();
     } else {
-      line.onEnd(() -> showStopped(input, line, cause));
+      line.onEnd(show);
     }
   }
 
   private void keep(Input input, RunningLine line, long since) {
+    announce(jobs.reserve(input), input);
+    attach(input, line, since);
+    jobs.release(input);
+  }
+
+  private void announce(String mark, Input input) {
+    lines.print(lines.look().faint(mark + Code.title(input.code())));
+  }
+
+  private void attach(Input input, RunningLine line, long since) {
     var job = jobs.add(input, line, since);
-    lines.print(lines.look().faint(job.mark() + Code.title(input.code())));
     line.onEnd(() -> {
       if (jobs.remove(job)) {
         show(input, line, job.mark());
@@ -313,6 +327,21 @@ final class Evaluations {
     }
   }
 
+  /// Of a repetition that is over, between two results or in one: only what it leaves, or why it failed.
+  private void showLeft(Input input, RunningLine line) {
+    try {
+      switch (line.await()) {
+        case Evaluation.Finished _ -> {
+        }
+        case Evaluation.Aborted(_, var receipt) when receipt.equals(AbortReceipt.NOTHING) -> {
+        }
+        case Evaluation.Aborted _, Evaluation.Failed _ -> showStopped(input, line, "interrupted");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void finished(Input input, Evaluation.Finished done, String before) {
     note(input, done);
     if (!done.undefined()) {
@@ -335,6 +364,7 @@ final class Evaluations {
   /// Another session counts anew, and knows nothing of the lines of this one.
   private void forget() {
     kept.set(0);
+    lines.keeps("");
     done.clear();
   }
 
@@ -344,6 +374,7 @@ final class Evaluations {
       presentation.learn(input.code());
     } else {
       input.gave(kept::incrementAndGet);
+      lines.keeps("_" + kept.get());
       presentation.learn(input.code(), "_", "_" + input.number());
     }
   }

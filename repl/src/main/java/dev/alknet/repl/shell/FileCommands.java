@@ -44,7 +44,7 @@ record FileCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
       lines.warn("into which file? .save FILE");
       return;
     }
-    var file = settings.folder().resolve(name);
+    var file = desk.files().at(name);
     var replaced = Files.exists(file);
     Files.writeString(file, new Transcript(desk.boot().session(), new Secrets(desk.boot()))
         .script(desk.boot().beginning(), evaluations.done()));
@@ -56,7 +56,7 @@ record FileCommands(Shell.Settings settings, Desk desk, Lines lines, Evaluations
       lines.warn("which file? .load FILE");
       return;
     }
-    evaluations.run(new Input(Files.readString(settings.folder().resolve(name)), name));
+    evaluations.run(new Input(Files.readString(desk.files().at(name)), name));
   }
 
   private void edit() throws IOException, InterruptedException {

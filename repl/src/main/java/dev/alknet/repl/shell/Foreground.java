@@ -100,8 +100,8 @@ final class Foreground {
   /// waited for now.
   private synchronized BlockingQueue<Why> queue() {
     var queue = new LinkedBlockingQueue<Why>();
-    if (reasons != null && reasons.contains(Why.STOPPED)) {
-      queue.add(Why.STOPPED);
+    if (reasons != null) {
+      reasons.stream().filter(why -> why != Why.OVER).forEach(queue::add);
     }
     reasons = queue;
     return queue;

@@ -10,15 +10,15 @@ import java.util.function.Supplier;
 record Hints(Boot boot, LiveValues values, Supplier<Look> look) {
   /// Empty, or a line or two.
   String at(String text, String behind) {
-    if (text.isEmpty() || !text.contains("(")) {
+    if (!text.contains("(") && !text.contains(" ")) {
       return "";
     }
     var wanted = Completion.at(text, behind);
-    if (wanted instanceof Completion.Operation(var _, var peer)) {
-      boot.index(peer); // asked for now, so that Tab finds it there
+    ask(wanted);
+    if (wanted instanceof Completion.Operation) {
       return "";
     }
-    var call = Completion.call(text);
+    var call = CodeCompletion.call(text);
     if (call.isEmpty()) {
       return "";
     }
@@ -37,12 +37,26 @@ record Hints(Boot boot, LiveValues values, Supplier<Look> look) {
         : here.faint(signature) + "\n" + here.faint(ScreenText.cut(argument, width));
   }
 
+  /// Has fetched now what Tab will want.
+  private void ask(Completion wanted) {
+    switch (wanted) {
+      case Completion.Operation(var _, var peer) -> boot.index(peer);
+      case Completion.Container _ -> values.containers(null);
+      case Completion.AnyContainer(var typed) -> values.containersLike(typed);
+      case Completion.CopyEnd(var typed, var _, var there) when there ->
+        values.containersLike(typed);
+      case Completion.Contact _ -> values.contacts();
+      case Completion.Value(var _, var call, var path, var _) when !call.inOptions() ->
+        values.known(call, path.isEmpty() ? "" : path.getLast());
+      default -> {
+      }
+    }
+  }
+
   private String argument(Completion wanted, SchemaText input) {
     return switch (wanted) {
-      case Completion.Value(var _, var call, var path, var _) when !call.inOptions() -> {
-        values.known(call, path.isEmpty() ? "" : path.getLast());
-        yield about(input, path);
-      }
+      case Completion.Value(var _, var call, var path, var _) when !call.inOptions() ->
+        about(input, path);
       case Completion.Argument(var typed, var call, var path, var _) when !call.inOptions() -> {
         var parent = input.at(path);
         yield parent.names().contains(typed) ? about(parent, List.of(typed)) : "";

@@ -13,7 +13,7 @@ import java.io.PrintStream;
 ///
 /// [#run] occupies one thread; [#interrupt] and [#leave] are for others.
 public final class JavaShell implements AutoCloseable {
-  private static final Prompt PROMPT = new Prompt("java> ", "....> ", "");
+  private static final Prompt PROMPT = new Prompt("java> ", "....> ");
   private static final String HELP = """
       Type Java; env calls operations: env.invoke("services/list", Map.of()). Inputs are what Jackson
       makes JSON of, outputs are JsonNodes. Results are kept as $1, $2 and so on.

@@ -3,8 +3,11 @@ package dev.alknet.repl.shell;
 import dev.alknet.runtime.script.RunningLine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// What runs behind the prompt.
 final class Jobs {
@@ -16,7 +19,7 @@ final class Jobs {
 
     /// Before what comes of it: `[1] `.
     String mark() {
-      return "[" + number + "] ";
+      return Jobs.mark(number);
     }
 
     Duration age() {
@@ -25,16 +28,44 @@ final class Jobs {
   }
 
   private final ConcurrentSkipListMap<Integer, Job> jobs = new ConcurrentSkipListMap<>();
+  private final ConcurrentHashMap<Integer, Input> beginning = new ConcurrentHashMap<>();
 
-  /// Takes a line in, under the lowest free number.
+  /// Keeps the lowest free number for an input that is about to begin behind the prompt, and answers its mark.
+  synchronized String reserve(Input input) {
+    var number = free();
+    beginning.put(number, input);
+    return mark(number);
+  }
+
+  /// An input has begun, or never will.
+  synchronized void release(Input input) {
+    beginning.values().remove(input);
+  }
+
+  /// Takes a line in, under the number that is reserved for it or the lowest free one.
   synchronized Job add(Input input, RunningLine line, long since) {
+    var job = new Job(reserved(input).findFirst().orElseGet(this::free), input, line, since);
+    jobs.put(job.number(), job);
+    return job;
+  }
+
+  private int free() {
     int number = 1;
-    while (jobs.containsKey(number)) {
+    while (jobs.containsKey(number) || beginning.containsKey(number)) {
       number++;
     }
-    var job = new Job(number, input, line, since);
-    jobs.put(number, job);
-    return job;
+    return number;
+  }
+
+  private Stream<Integer> reserved(Input input) {
+    return beginning.entrySet()
+        .stream()
+        .filter(each -> each.getValue().equals(input))
+        .map(Map.Entry::getKey);
+  }
+
+  private static String mark(int number) {
+    return "[" + number + "] ";
   }
 
   /// Forgets a job; false when somebody has taken it out already.
@@ -42,9 +73,13 @@ final class Jobs {
     return jobs.remove(job.number(), job);
   }
 
-  /// The job that evaluates this, if it is behind the prompt.
-  Optional<Job> of(Input input) {
-    return jobs.values().stream().filter(job -> job.input.equals(input)).findFirst();
+  /// Before what comes of this input, if it is behind the prompt.
+  Optional<String> mark(Input input) {
+    var known = jobs.values()
+        .stream()
+        .filter(job -> job.input.equals(input))
+        .map(Job::mark);
+    return Stream.concat(known, reserved(input).map(Jobs::mark)).findFirst();
   }
 
   List<Job> all() {
@@ -54,7 +89,7 @@ final class Jobs {
   /// The job of this number; the newest one when nothing is said.
   Optional<Job> find(String number) {
     if (number.isEmpty()) {
-      return Optional.ofNullable(jobs.lastEntry()).map(java.util.Map.Entry::getValue);
+      return Optional.ofNullable(jobs.lastEntry()).map(Map.Entry::getValue);
     }
     var digits = number.replaceFirst("^%", "");
     return digits.matches("[0-9]{1,6}")

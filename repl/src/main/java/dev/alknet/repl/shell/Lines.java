@@ -46,6 +46,9 @@ interface Lines extends AutoCloseable {
     return false;
   }
 
+  /// The last result has this name now. What is being typed shows it at its right end.
+  default void keeps(String name) {}
+
   /// How long the prompt waits for the receipt of what Ctrl-C has stopped.
   long patienceMillis();
 

@@ -69,6 +69,18 @@ final class LiveValues {
         .toList());
   }
 
+  /// The same for one with the name of a peer and a slash before it; of no peer that is not attached.
+  List<String> containersLike(String typed) {
+    var slash = typed.indexOf('/');
+    if (slash < 0) {
+      return containers(null);
+    }
+    var peer = typed.substring(0, slash);
+    return boot.peers().contains(peer) || peer.equals(Peers.LOCAL)
+        ? containers(peer).stream().map(name -> peer + "/" + name).toList()
+        : List.of();
+  }
+
   /// Names before ids.
   private List<String> dockerContainers(String where) {
     return remembered("docker containers of " + where, () -> {

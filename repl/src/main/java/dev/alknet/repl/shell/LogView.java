@@ -8,6 +8,7 @@ import dev.alknet.repl.live.LogText;
 import dev.alknet.runtime.call.Env;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jline.terminal.Terminal;
 
 /// Shows logs while they grow: on the whole screen, or as plain lines.
@@ -19,23 +20,31 @@ record LogView(Lines lines, Env env, List<LogSource> sources, LogFeed.Wish wish)
     sources = List.copyOf(sources);
   }
 
-  /// On the whole screen, until somebody leaves. Where there is nothing but complaints at once, they are
-  /// plain lines.
+  /// On the whole screen, until somebody leaves. When all has ended with nothing but complaints, they are plain
+  /// lines.
   void show(Terminal terminal) throws IOException, InterruptedException {
     var buffer = new LogBuffer(LogBuffer.ROOM);
     try (var feed = LogFeed.start(env, sources, wish, buffer::add)) {
       for (int i = 0; i < LOOKS && feed.running() > 0 && buffer.complains(); i++) {
         Thread.sleep(LOOK_MILLIS);
       }
-      if (feed.running() > 0 || !buffer.complains()) {
+      BooleanSupplier failed = () -> feed.running() == 0 && buffer.complains();
+      if (!failed.getAsBoolean()) {
         try (var screen = FullScreen.open(terminal)) {
-          show(screen, buffer, feed);
+          show(screen, buffer, feed, failed);
         }
-      } else if (buffer.count() == 0) {
-        lines.say("nothing has been written");
-      } else {
-        buffer.kept().lines().forEach(line -> lines.warn(line.text()));
       }
+      if (failed.getAsBoolean()) {
+        complain(buffer);
+      }
+    }
+  }
+
+  private void complain(LogBuffer buffer) {
+    if (buffer.count() == 0) {
+      lines.say("nothing has been written");
+    } else {
+      buffer.kept().lines().forEach(line -> lines.warn(line.text()));
     }
   }
 
@@ -43,15 +52,15 @@ record LogView(Lines lines, Env env, List<LogSource> sources, LogFeed.Wish wish)
   void show(FullScreen screen) throws IOException, InterruptedException {
     var buffer = new LogBuffer(LogBuffer.ROOM);
     try (var feed = LogFeed.start(env, sources, wish, buffer::add)) {
-      show(screen, buffer, feed);
+      show(screen, buffer, feed, () -> false);
     }
   }
 
-  private void show(FullScreen screen, LogBuffer buffer, LogFeed feed)
+  private void show(FullScreen screen, LogBuffer buffer, LogFeed feed, BooleanSupplier over)
       throws IOException, InterruptedException {
     var page = new LogPage(buffer, sources, feed::running);
     var staying = true;
-    while (staying) {
+    while (staying && !over.getAsBoolean()) {
       screen.draw(page.lines(lines.look(), screen.rows()));
       var press = screen.next();
       staying = press.isEmpty() || page.press(press.get());

@@ -1,6 +1,7 @@
 package dev.alknet.repl.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.alknet.runtime.identity.StoreException;
 import dev.alknet.runtime.operation.OperationSpec;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What could stand at the cursor, the best first. Never waits for anything but, for a few
-/// milliseconds, the session.
-record Offers(Boot boot, Jobs jobs, LiveValues values) {
+/// What could stand at the cursor, the best first. Never waits for another node or a daemon, and only for a
+/// few milliseconds for the session.
+record Offers(Desk desk, LiveValues values) {
   private static final int MOST = 100;
   private static final String PEER = "peer";
   private static final List<String> OPTIONS = List.of("timeout", "signal", "abortPolicy", "peer");
@@ -28,33 +29,58 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
     return switch (wanted) {
       case Completion.Command(var typed) -> best(typed, Arrays.stream(Command.values())
           .map(command -> new Offer(command.word(), command.word(), command.meaning(), true)));
-      case Completion.Operation(var typed, var peer) -> boot.index(peer)
+      case Completion.Operation(var typed, var peer) -> desk.boot()
+          .index(peer)
           .matching(typed, MOST)
           .stream()
           .map(spec -> Offer.of(spec.name().value(), spec.description()))
           .toList();
-      case Completion.Job(var typed) -> best(typed, jobs.all()
+      case Completion.Job(var typed) -> best(typed, desk.jobs()
+          .all()
           .stream()
           .map(job -> Offer.of(String.valueOf(job.number()), Code.title(job.code()))));
       case Completion.Peer(var typed, var mark) ->
-        best(typed, boot.peers().stream().map(peer -> Offer.of(peer + mark, "a peer")));
+        best(typed, desk.boot().peers().stream().map(peer -> Offer.of(peer + mark, "a peer")));
       case Completion.Contact(var typed) ->
         best(typed, values.contacts().stream().map(name -> Offer.of(name, "a peer of this home")));
-      case Completion.Registered(var typed) -> best(typed, boot.ready()
+      case Completion.Registered(var typed) -> best(typed, desk.boot()
+          .ready()
           .stream()
           .flatMap(session -> session.recorded().stream())
           .map(name -> Offer.of(name, "registered here")));
-      case Completion.Connected(var typed) -> best(typed, boot.contacts()
+      case Completion.Connected(var typed) -> best(typed, desk.boot()
+          .contacts()
           .connected()
           .stream()
           .map(name -> Offer.of(name, "attached by .connect")));
-      case Completion.Container(var typed, var peer) ->
-        best(typed, values.containers(peer).stream().map(name -> Offer.of(name, "there now")));
+      case Completion.Container(var typed) -> places().container(typed);
+      case Completion.AnyContainer(var typed) -> places().anyContainer(typed, "");
+      case Completion.CopyEnd end -> places().end(end);
+      case Completion.LocalFile(var typed) -> places().file(typed);
+      case Completion.Snippet(var typed) -> best(typed, snippets());
+      case Completion.Word(var typed, var words) ->
+        best(typed, words.stream().map(word -> Offer.of(word, "")));
       case Completion.Argument argument -> arguments(argument);
       case Completion.Value value -> values(value);
       case Completion.Member(var object, var typed) -> members(object, typed);
       case Completion.Nothing _ -> List.of();
     };
+  }
+
+  private PlaceOffers places() {
+    return new PlaceOffers(desk.boot(), desk.files(), values);
+  }
+
+  private Stream<Offer> snippets() {
+    try {
+      return desk.memory()
+          .use(memory -> memory.snippets())
+          .entrySet()
+          .stream()
+          .map(each -> Offer.of(each.getKey(), Code.title(each.getValue())));
+    } catch (StoreException _) {
+      return Stream.of(); // whoever asks for one hears why
+    }
   }
 
   private List<Offer> arguments(Completion.Argument wanted) {
@@ -92,7 +118,7 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
     }
     var member = wanted.path().getLast();
     return member.equals(PEER) && schema.schema().isObject()
-        ? boot.peers().stream().map(peer -> text(peer, wanted, "a peer"))
+        ? desk.boot().peers().stream().map(peer -> text(peer, wanted, "a peer"))
         : values.known(wanted.call(), member)
             .stream()
             .map(value -> text(value, wanted, "there now"));
@@ -101,18 +127,19 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
   private List<Offer> members(String object, String typed) throws InterruptedException {
     if (object.equals("ops") || object.startsWith("ops.")) {
       var path = object.equals("ops") ? "" : object.substring(4).replace('.', '/') + "/";
-      return best(typed, boot.index()
+      return best(typed, desk.boot()
+          .index()
           .children(path, 10 * MOST)
           .stream()
           .map(child -> child.operation()
               .map(spec -> new Offer(child.name() + "(", child.name(), spec.description(), false))
               .orElse(new Offer(child.name() + ".", child.name() + ".", "", false))));
     }
-    return best(typed, boot.members(object).stream().map(name -> Offer.of(name, "")));
+    return best(typed, desk.boot().members(object).stream().map(name -> Offer.of(name, "")));
   }
 
   private Optional<OperationSpec> spec(Completion.Call call) {
-    return boot.index(call.peer()).find(call.operation());
+    return desk.boot().index(call.peer()).find(call.operation());
   }
 
   private static String meaning(SchemaText schema, String name) {
@@ -133,7 +160,8 @@ record Offers(Boot boot, Jobs jobs, LiveValues values) {
     return new Offer(mark.isEmpty() ? "'" + value + "'" : value + mark, value, meaning, false);
   }
 
-  private static List<Offer> best(String typed, Stream<Offer> offers) {
+  /// Those that fit what is typed, the best first.
+  static List<Offer> best(String typed, Stream<Offer> offers) {
     record Rated(Offer offer, int score) {}
     var rated = offers.map(offer -> new Rated(offer, Fuzzy.score(typed, offer.shown())))
         .filter(each -> each.score != Fuzzy.NONE)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,22 @@ public final class Shell implements AutoCloseable {
   private final Desk desk;
   private final Lines lines;
   private final Evaluations evaluations;
-  private final Presses presses = new Presses(System::nanoTime);
+  private final Presses presses;
   private volatile boolean leaving;
   private @Nullable Thread runner;
 
-  private Shell(Settings settings, Desk desk, Lines lines) {
+  private Shell(Settings settings, Desk desk, Lines lines, Presses presses) {
     this.settings = settings;
     this.desk = desk;
     this.lines = lines;
+    this.presses = presses;
     this.evaluations = new Evaluations(lines, desk.boot(), desk.jobs());
   }
 
   /// A shell for whoever sits at the terminal of this process.
   public static Shell atTerminal(Settings settings, boolean colour) throws IOException {
     var terminal = TerminalLines.ofProcess();
-    var desk = Desk.in(settings.home());
+    var desk = Desk.in(settings.home(), settings.folder());
     return on(settings, desk, () -> lines(terminal, colour, desk));
   }
 
@@ -56,13 +58,13 @@ public final class Shell implements AutoCloseable {
   /// A shell for whatever comes in: no prompt, and answers only on `out`.
   public static Shell piped(Settings settings, InputStream in, PrintStream out, PrintStream err)
       throws IOException {
-    var desk = Desk.in(settings.home());
+    var desk = Desk.in(settings.home(), settings.folder());
     return on(settings, desk, () -> PipedLines.open(in, out, err, desk.boot()));
   }
 
   /// Does quietly what a shell does for a person, so that the JVM can record which classes that needs.
   public static void rehearse(Settings settings) throws IOException {
-    var desk = Desk.in(settings.home());
+    var desk = Desk.in(settings.home(), settings.folder());
     try (var shell = on(settings, desk, () -> TerminalLines.on(TerminalLines.inMemory(
         "1 + 1\r[{a: 1}]\r(await ops.services.list({})).operations.slice(0, 3)\rnull.x\r"
             + ".help services/list\r.exit\r"),
@@ -80,6 +82,12 @@ public final class Shell implements AutoCloseable {
   /// A shell on these lines, which greets; its node and session come up while they are being opened, and what
   /// the session prints comes below the greeting.
   static Shell on(Settings settings, Desk desk, Opener opener) throws IOException {
+    return on(settings, desk, opener, System::nanoTime);
+  }
+
+  /// The same by this clock, which tells what is quick, in nanoseconds.
+  static Shell on(Settings settings, Desk desk, Opener opener, LongSupplier nanos)
+      throws IOException {
     var console = new ShellConsole();
     desk.boot().start(settings, console);
     try {
@@ -87,7 +95,7 @@ public final class Shell implements AutoCloseable {
       if (lines.attended()) {
         lines.print(Help.banner(settings.place(), lines.look()));
       }
-      var shell = new Shell(settings, desk, lines);
+      var shell = new Shell(settings, desk, lines, new Presses(nanos));
       console.showOn(lines, shell.evaluations.bars());
       return shell;
     } catch (IOException | RuntimeException | Error e) {
@@ -170,7 +178,7 @@ public final class Shell implements AutoCloseable {
   }
 
   private Prompt prompt() {
-    return Prompt.of(evaluations.peer(), evaluations.kept());
+    return Prompt.of(evaluations.peer());
   }
 
   private synchronized void runs(@Nullable Thread thread) {
@@ -209,12 +217,16 @@ public final class Shell implements AutoCloseable {
     };
   }
 
-  /// A line was dropped with Ctrl-C; true when it was the second one.
+  /// A line was dropped with Ctrl-C; true when it was the second press, and nothing typed in between.
   private boolean dropped(String text) {
-    if (presses.again()) {
+    var again = presses.again();
+    if (!text.isEmpty()) {
+      return false;
+    }
+    if (again) {
       return true;
     }
-    if (text.isEmpty() && !leaving) {
+    if (!leaving) {
       lines.print(lines.look().faint("Ctrl-C once more leaves"));
     }
     return false;

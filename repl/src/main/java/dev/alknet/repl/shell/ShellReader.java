@@ -11,6 +11,7 @@ import org.jline.reader.Candidate;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ShellReader extends LineReaderImpl {
   private Supplier<Look> look = () -> Look.PLAIN;
   private Runnable begun = () -> {};
   private volatile long typist;
+  private volatile String kept = "";
 
   ShellReader(Terminal terminal) throws IOException {
     super(terminal, "alk");
@@ -31,6 +33,7 @@ final class ShellReader extends LineReaderImpl {
       keepSignals(terminal);
       typist = Thread.currentThread().threadId();
       begun.run();
+      showKept();
       return true;
     });
   }
@@ -69,6 +72,24 @@ final class ShellReader extends LineReaderImpl {
     look = source;
   }
 
+  /// The last result has this name, which stands at the right end of what is being typed, now and later.
+  void keeps(String name) {
+    lock.lock();
+    try {
+      kept = name;
+      if (isReading()) {
+        showKept();
+        redisplay();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void showKept() {
+    setRightPrompt(look.get().faint(kept));
+  }
+
   /// Draws what is being typed anew, because the hint may have changed.
   void refresh() {
     lock.lock(); // the input may be over just now, and then there is nothing to draw
@@ -104,6 +125,19 @@ final class ShellReader extends LineReaderImpl {
         throw e; // Ctrl-C, which ends the input
       }
       return false; // the read that follows will say it
+    }
+  }
+
+  /// A window of a new size, or a shell that was in the background, is no reason to draw what comes next without
+  /// its hint.
+  @Override
+  protected void handleSignal(Signal signal) {
+    lock.lock();
+    try {
+      super.handleSignal(signal);
+      doAutosuggestion = true;
+    } finally {
+      lock.unlock();
     }
   }
 

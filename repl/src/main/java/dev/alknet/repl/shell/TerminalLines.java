@@ -23,7 +23,6 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp;
-import org.jspecify.annotations.Nullable;
 
 /// Inputs typed at a terminal: edited, completed and remembered.
 final class TerminalLines implements Lines {
@@ -98,7 +97,7 @@ final class TerminalLines implements Lines {
     var reader = new ShellReader(terminal);
     reader.setParser(new InputParser(boot));
     var values = new LiveValues(boot, reader::refresh);
-    reader.setCompleter(new ShellCompleter(new Offers(boot, desk.jobs(), values)));
+    reader.setCompleter(new ShellCompleter(new Offers(desk, values)));
     reader.setCompletionMatcher(new ShellCompleter.AsOffered());
     reader.setAutosuggestion(SuggestionType.HISTORY);
     var history = new ShellHistory();
@@ -152,9 +151,7 @@ final class TerminalLines implements Lines {
     reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, prompt.more());
     recalling.run();
     try {
-      var typed = reader.readLine(prompt.first(),
-          prompt.right().isEmpty() ? null : look().faint(prompt.right()),
-          (@Nullable Character) null, null);
+      var typed = reader.readLine(prompt.first());
       if (Thread.interrupted()) { // Ctrl-C behind Enter is about what was entered
         interrupted.run();
       }
@@ -218,6 +215,11 @@ final class TerminalLines implements Lines {
     var width = look().width();
     return shown.columnLength() <= width ? line
         : shown.columnSubSequence(0, width).toAnsi(terminal);
+  }
+
+  @Override
+  public void keeps(String name) {
+    reader.keeps(name);
   }
 
   /// It comes above the prompt otherwise.

@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A beginning of JavaScript up to the cursor: which brackets are open there, and which string.
-///
-/// It reads tokens, not grammar; what it cannot tell it takes for plain text.
 record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
-  private static final String BEFORE_REGEX = "(,=:[!&|?{};+-*%<>~^";
+  /// The bracket of a substitution in a template.
+  static final char SUBSTITUTION = '$';
 
   /// A bracket that is open at the cursor. `start` is where it stands; `commas` how many have passed
   /// in it; `firstText` the string that was its first item, `key` the name before the last colon,
@@ -19,6 +19,10 @@ record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
       List<String> keys) {
     Frame {
       keys = List.copyOf(keys);
+    }
+
+    private static Frame opened(char bracket, int start) {
+      return new Frame(bracket, start, 0, "", "", List.of());
     }
 
     private Frame comma() {
@@ -52,17 +56,10 @@ record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
     return new Reading(text).read();
   }
 
-  /// The innermost open bracket; absent at the top.
-  @Nullable
-  Frame innermost() {
-    return frames.isEmpty() ? null : frames.getLast();
-  }
-
   private static final class Reading {
     private final String text;
     private final Deque<Frame> open = new ArrayDeque<>();
-    private int at;
-    private char before = '(';
+    private @Nullable Quote quote;
     private String word = "";
 
     Reading(String text) {
@@ -70,94 +67,65 @@ record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
     }
 
     Typing read() {
-      while (at < text.length()) {
-        char c = text.charAt(at);
-        if (c == '\'' || c == '"' || c == '`') {
-          int end = closing(c, at + 1);
-          if (end < 0) {
-            return new Typing(text, frames(), new Quote(c, at + 1));
-          }
-          string(text.substring(at + 1, end));
-          at = end + 1;
-          before = c;
-        } else if (c == '/' && skipped()) {
-          before = ' ';
-        } else {
-          token(c);
-        }
+      for (var token : Token.of(text)) {
+        take(token);
       }
-      return new Typing(text, frames(), null);
+      return new Typing(text, List.copyOf(open), quote);
     }
 
-    private void token(char c) {
-      if (Character.isJavaIdentifierPart(c)) {
-        int begin = at;
-        while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
-          at++;
+    private void take(Token token) {
+      switch (token.kind()) {
+        case WORD, NUMBER -> word = token.in(text);
+        case STRING -> {
+          if (token.closed()) {
+            word = text.substring(token.start() + 1, token.end() - 1);
+            change(frame -> frame.text(word));
+          } else {
+            quote = new Quote(text.charAt(token.start()), token.start() + 1);
+          }
         }
-        word = text.substring(begin, at);
-        before = 'a';
-        return;
+        case TEMPLATE_HEAD -> substitute(token);
+        case TEMPLATE_MIDDLE -> {
+          closeSubstitution();
+          substitute(token);
+        }
+        case TEMPLATE_TAIL -> {
+          closeSubstitution();
+          quote = token.closed() ? null : new Quote('`', token.start() + 1);
+        }
+        case MARK -> mark(text.charAt(token.start()), token.start());
+        case REGEXP, COMMENT -> {
+        }
       }
+    }
+
+    private void substitute(Token token) {
+      open.addLast(Frame.opened(SUBSTITUTION, token.end() - 1));
+    }
+
+    private void closeSubstitution() {
+      while (!open.isEmpty() && open.removeLast().bracket() != SUBSTITUTION) {
+        // a bracket that is left open in there
+      }
+    }
+
+    private void mark(char c, int at) {
       switch (c) {
-        case '(', '[', '{' -> open.addLast(new Frame(c, at, 0, "", "", List.of()));
+        case '(', '[', '{' -> open.addLast(Frame.opened(c, at));
         case ')', ']', '}' -> open.pollLast();
-        case ',' -> change(open.pollLast(), Frame::comma);
-        case ':' -> change(open.pollLast(), frame -> frame.colon(word));
+        case ',' -> change(Frame::comma);
+        case ':' -> change(frame -> frame.colon(word));
         default -> {
         }
       }
-      if (!Character.isWhitespace(c)) {
-        before = c;
-        word = "";
-      }
-      at++;
+      word = "";
     }
 
-    private void string(String content) {
-      word = content;
-      change(open.pollLast(), frame -> frame.text(content));
-    }
-
-    private void change(@Nullable Frame frame, java.util.function.UnaryOperator<Frame> change) {
+    private void change(UnaryOperator<Frame> change) {
+      var frame = open.pollLast();
       if (frame != null) {
         open.addLast(change.apply(frame));
       }
-    }
-
-    /// Goes behind a comment or a regular expression that begins here; false when it is neither.
-    private boolean skipped() {
-      int end;
-      if (text.startsWith("//", at)) {
-        end = text.indexOf('\n', at);
-      } else if (text.startsWith("/*", at)) {
-        end = text.indexOf("*/", at + 2) + 1;
-        end = end == 0 ? -1 : end;
-      } else if (BEFORE_REGEX.indexOf(before) >= 0) {
-        end = closing('/', at + 1);
-      } else {
-        return false;
-      }
-      at = end < 0 ? text.length() : end + 1;
-      return true;
-    }
-
-    private int closing(char mark, int from) {
-      for (int i = from; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c == '\\') {
-          i++;
-        } else if (c == mark) {
-          return i;
-        } else if (c == '\n' && mark != '`') {
-          return -1;
-        }
-      }
-      return -1;
-    }
-
-    private List<Frame> frames() {
-      return List.copyOf(open);
     }
   }
 }

@@ -12,6 +12,23 @@ final class Words {
 
   private Words() {}
 
+  /// What is being typed at the end, with its quotes; empty behind a space.
+  static String last(String text) {
+    int start = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (Character.isWhitespace(c)) {
+        start = i + 1;
+      }
+    }
+    return text.substring(start);
+  }
+
   static List<String> of(String text) {
     var words = new ArrayList<String>();
     var word = WORD.matcher(text);

@@ -80,6 +80,44 @@ class CompletionTest {
   }
 
   @Test
+  void readsWhatIsSubstitutedInATemplate() {
+    assertThat(Completion.at("`a ${ops.container.")).isEqualTo(
+        new Completion.Member("ops.container", ""));
+    assertThat(Completion.at("f(`a ${x} b ${ops.container.run({im"))
+        .isEqualTo(new Completion.Argument("im", RUN, List.of(), List.of()));
+    assertThat(Completion.at("ops.container.run({image: `${con"))
+        .isEqualTo(new Completion.Member("", "con"));
+    assertThat(Completion.at("ops.container.run({image: `${x}`, re"))
+        .isEqualTo(new Completion.Argument("re", RUN, List.of(), List.of("image")));
+    assertThat(Completion.at("`a ${x} con")).isEqualTo(new Completion.Nothing());
+    assertThat(Completion.at("env.invoke(`container/run`, {im"))
+        .isEqualTo(new Completion.Argument("im", RUN, List.of(), List.of()));
+  }
+
+  @Test
+  void knowsWhatCommandsTake() {
+    assertThat(Completion.at(".load src/ma")).isEqualTo(new Completion.LocalFile("src/ma"));
+    assertThat(Completion.at(".save a b")).isEqualTo(new Completion.LocalFile("a b"));
+    assertThat(Completion.at(".snippet tw")).isEqualTo(new Completion.Snippet("tw"));
+    assertThat(Completion.at(".snippet two con")).isEqualTo(new Completion.Member("", "con"));
+    assertThat(Completion.at(".attach we")).isEqualTo(new Completion.Container("we"));
+    assertThat(Completion.at(".tail web w1/j")).isEqualTo(new Completion.AnyContainer("w1/j"));
+    assertThat(Completion.at(".theme l")).isInstanceOf(Completion.Word.class);
+    assertThat(Completion.at(".watch ops.container.run({ im"))
+        .isEqualTo(new Completion.Argument("im", RUN, List.of(), List.of()));
+  }
+
+  @Test
+  void knowsTheEndsOfACopy() {
+    assertThat(Completion.at(".cp ")).isEqualTo(new Completion.CopyEnd("", true, true));
+    assertThat(Completion.at(".cp 'my fi")).isEqualTo(new Completion.CopyEnd("'my fi", true, true));
+    assertThat(Completion.at(".cp web:/etc/motd ")).isEqualTo(
+        new Completion.CopyEnd("", true, false));
+    assertThat(Completion.at(".cp 'my file' we")).isEqualTo(
+        new Completion.CopyEnd("we", false, true));
+  }
+
+  @Test
   void knowsCommands() {
     assertThat(Completion.at(".he")).isEqualTo(new Completion.Command(".he"));
     assertThat(Completion.at(".kill 1")).isEqualTo(new Completion.Job("1"));

@@ -75,7 +75,7 @@ class ShellTest {
   void goesOnAfterABugInShowingAValue() throws IOException {
     var lines = new BrokenLines(List.of("1", "console.error('alive')"));
 
-    try (var shell = Shell.on(settings(), Desk.in(home), () -> lines)) {
+    try (var shell = Shell.on(settings(), Desk.in(home, home), () -> lines)) {
       assertThat(shell.run()).isFalse();
     }
 
@@ -87,7 +87,7 @@ class ShellTest {
   void goesOnAfterABugInACommand() throws IOException {
     var lines = new BrokenLines(List.of(".plot [1, 2]", ".whoami", "console.error('alive')"));
 
-    try (var shell = Shell.on(settings(), Desk.in(home), () -> lines)) {
+    try (var shell = Shell.on(settings(), Desk.in(home, home), () -> lines)) {
       assertThat(shell.run()).isFalse();
     }
 
@@ -248,7 +248,7 @@ class ShellTest {
   void worksOnADumbTerminal() throws IOException, StoreException {
     var terminal = new DumbTerminal("test", "dumb", input("21 * 2\n[\n7]\n.exit\n"), out,
         StandardCharsets.UTF_8);
-    var desk = Desk.in(home);
+    var desk = Desk.in(home, home);
 
     try (var shell =
         Shell.on(settings(), desk, () -> Shell.lines(terminal, true, desk))) {

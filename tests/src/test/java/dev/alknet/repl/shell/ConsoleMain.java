@@ -7,6 +7,7 @@ import dev.alknet.runtime.registry.Operation;
 import dev.alknet.runtime.registry.PeerOverlay;
 import dev.alknet.runtime.registry.Provenance;
 import dev.alknet.runtime.registry.ScopedEnv;
+import dev.alknet.tests.wire.VirtualThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
@@ -27,6 +29,8 @@ import org.jline.terminal.Terminal;
 /// Opens one shell after the other on its terminal, as it is told over a socket: `begin` with
 /// settings behind it, `end`.
 final class ConsoleMain {
+  private static final long MOMENT_MILLIS = 500;
+  private static final long PATIENT_MILLIS = 15_000;
   private static final String CLEARED = "\u001b[0m\u001b[H\u001b[2J\u001b[3J";
 
   private ConsoleMain() {}
@@ -39,16 +43,22 @@ final class ConsoleMain {
       var cooked = terminal.getAttributes();
       for (var order = in.readLine(); order != null; order = in.readLine()) {
         var settings = settings(order);
-        var desk = Desk.in(Path.of(settings.get("folder")));
+        var folder = Path.of(settings.get("folder"));
+        var desk = Desk.in(folder, folder);
         var boot = desk.boot();
-        var shell = open(terminal, settings, desk);
+        var bell = new CountDownLatch(1);
+        var shell = open(terminal, settings, desk, bell);
         var running = Thread.ofPlatform().start(() -> run(shell));
         while (boot.session().members("").isEmpty() || boot.index().size() == 0) {
           Thread.onSpinWait();
         }
         out.write("ready\n");
         out.flush();
-        in.readLine();
+        for (var next = in.readLine(); !next.equals("end"); next = in.readLine()) {
+          obey(next, bell);
+          out.write("done\n");
+          out.flush();
+        }
         do {
           shell.leave();
         } while (!running.join(Duration.ofMillis(50)));
@@ -60,6 +70,15 @@ final class ConsoleMain {
         out.write("ended\n");
         out.flush();
       }
+    }
+  }
+
+  /// `ring` has those go on who wait for the bell; `fetched` waits until what Tab wants is there.
+  private static void obey(String order, CountDownLatch bell) throws IOException {
+    switch (order) {
+      case "ring" -> bell.countDown();
+      case "fetched" -> VirtualThreads.awaitNone("values", "index");
+      default -> throw new IllegalArgumentException("not an order: " + order);
     }
   }
 
@@ -78,8 +97,8 @@ final class ConsoleMain {
         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
-  private static Shell open(Terminal terminal, Map<String, String> settings, Desk desk)
-      throws IOException {
+  private static Shell open(Terminal terminal, Map<String, String> settings, Desk desk,
+      CountDownLatch bell) throws IOException {
     var columns = Integer.parseInt(settings.getOrDefault("columns", "80"));
     var rows = Integer.parseInt(settings.getOrDefault("rows", "24"));
     while (terminal.getColumns() != columns || terminal.getRows() != rows) {
@@ -95,18 +114,20 @@ final class ConsoleMain {
     }
     return Shell.on(new Shell.Settings(home, home,
         () -> node(Integer.parseInt(settings.getOrDefault("peers", "0")),
-            settings.getOrDefault("containers", "no").equals("yes")),
+            settings.getOrDefault("containers", "no").equals("yes"), bell),
         "this node",
         LimitSource.NONE, settings.getOrDefault("editor", "vi"),
         new DemoContacts()), desk,
         () -> new Kept(Shell.lines(terminal,
-            !settings.getOrDefault("colour", "yes").equals("no"), desk)));
+            !settings.getOrDefault("colour", "yes").equals("no"), desk)),
+        settings.getOrDefault("clock", "runs").equals("stands") ? () -> 0L : System::nanoTime);
   }
 
-  private static Node node(int peers, boolean containers) {
+  private static Node node(int peers, boolean containers, CountDownLatch bell) {
+    var demo = new DemoFamily(bell);
     var node = Node.open(containers
-        ? List.of(new DemoFamily(), new DemoContainers("local"))
-        : List.of(new DemoFamily()));
+        ? List.of(demo, new DemoContainers("local"))
+        : List.of(demo));
     for (int i = 1; i <= peers; i++) {
       var peer = "w" + i;
       var overlay = new PeerOverlay(node.registry());
@@ -123,8 +144,15 @@ final class ConsoleMain {
         ScopedEnv.none());
   }
 
-  /// Lines on a terminal that stays open for the next shell.
-  private record Kept(Lines lines) implements Lines {
+  /// Lines on a terminal that stays open for the next shell: what comes late is not shown there.
+  private static final class Kept implements Lines {
+    private final Lines lines;
+    private boolean closed;
+
+    Kept(Lines lines) {
+      this.lines = lines;
+    }
+
     @Override
     public boolean attended() {
       return lines.attended();
@@ -136,8 +164,10 @@ final class ConsoleMain {
     }
 
     @Override
-    public void print(String text) {
-      lines.print(text);
+    public synchronized void print(String text) {
+      if (!closed) {
+        lines.print(text);
+      }
     }
 
     @Override
@@ -151,18 +181,25 @@ final class ConsoleMain {
     }
 
     @Override
-    public void complain(String text) {
-      lines.complain(text);
+    public synchronized void complain(String text) {
+      if (!closed) {
+        lines.complain(text);
+      }
     }
 
     @Override
-    public boolean status(String text) {
-      return lines.status(text);
+    public void keeps(String name) {
+      lines.keeps(name);
+    }
+
+    @Override
+    public synchronized boolean status(String text) {
+      return !closed && lines.status(text);
     }
 
     @Override
     public long patienceMillis() {
-      return lines.patienceMillis();
+      return lines.patienceMillis() < MOMENT_MILLIS ? lines.patienceMillis() : PATIENT_MILLIS;
     }
 
     @Override
@@ -191,6 +228,13 @@ final class ConsoleMain {
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+      closed = true;
+      try {
+        lines.drain();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

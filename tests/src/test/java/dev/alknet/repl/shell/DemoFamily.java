@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /// Operations whose answers are always the same, for the goldens.
-final class DemoFamily implements OperationFamily {
+record DemoFamily(CountDownLatch bell) implements OperationFamily {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String BOXES = """
       [{"id": "c1", "name": "web-1", "state": "running", "sizeBytes": 1536000, "exitCode": null},
@@ -47,6 +47,13 @@ final class DemoFamily implements OperationFamily {
             .build(), (_, context) -> {
               context.call().tree();
               new CountDownLatch(1).await();
+              return JsonNodeFactory.instance.nullNode();
+            }),
+        Operation.local(OperationSpec.query("bell/wait")
+            .description("Waits until the bell rings.")
+            .patient()
+            .build(), (_, _) -> {
+              bell.await();
               return JsonNodeFactory.instance.nullNode();
             }),
         Operation.local(OperationSpec.mutation("box/start")

@@ -13,15 +13,16 @@ import java.util.regex.Pattern;
 /// One behaviour of the console: what is typed, and the whole screen after each time.
 ///
 /// The file begins with a sentence behind `#` and settings such as `columns: 20` (`rows`, `term`,
-/// `colour`, `styles`, `rc`, `file`, see [ConsoleMain]; `mask`, a regular expression for what is never the same
+/// `colour`, `styles`, `clock`, `rc`, `file`, see [ConsoleMain]; `mask`, a regular expression for what is never the same
 /// twice, of which a `#` stands in the screens). A line behind `⌨ ` is typed, with keys in braces
-/// as tmux calls them (`{Enter}`, `{C-c}`, `{Up}`, `{paste FILE}`, and
-/// `{until Tab}` for a key that is pressed again until it has its effect); the lines up to the next one are
+/// as tmux calls them (`{Enter}`, `{C-c}`, `{Up}`, `{paste FILE}`, `{ring}` for the
+/// bell that `bell/wait` waits for, and `{until Tab}` for a key that is pressed once what it needs has been fetched, and
+/// again while it has no effect); the lines up to the next one are
 /// the screen as it must then look. `␛` is an escape, where `styles: yes` asks for them.
 record Golden(Path file, String title, Map<String, String> settings, List<Step> steps) {
   static final String TYPED = "⌨ ";
   private static final Pattern PIECE =
-      Pattern.compile("\\{([A-Z][A-Za-z0-9-]*|paste [^}]+|until [^}]+)}|([^{]+|\\{)");
+      Pattern.compile("\\{([A-Z][A-Za-z0-9-]*|paste [^}]+|ring|until [^}]+)}|([^{]+|\\{)");
 
   /// Something typed, and what the screen shows then.
   record Step(String typed, List<String> screen) {

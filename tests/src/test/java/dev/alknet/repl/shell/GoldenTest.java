@@ -30,6 +30,7 @@ class GoldenTest {
   private static final Pattern ONLY = Pattern.compile(System.getProperty("golden", ""));
   private static final long PATIENCE_SECONDS = 15;
   private static final int TRIES = 10;
+  private static final long AGAIN_SECONDS = 3;
   private static final long QUIET_MILLIS = 1000;
 
   @TempDir
@@ -71,7 +72,7 @@ class GoldenTest {
         for (var piece : step.pieces()) {
           stage.send(piece, goldens());
         }
-        var after = UPDATE ? shown(stage, step, before, styles) : seen(stage, step, styles);
+        var after = UPDATE ? shown(stage, step, before, styles) : seen(stage, step, before, styles);
         var what = "%s: %s, after %s".formatted(file.getFileName(), golden.title(), step.typed());
         if (step.repeated().isPresent()) {
           assertThat(after).as(what).isNotEqualTo(before);
@@ -103,14 +104,14 @@ class GoldenTest {
     return stage.tmux().screen(styles);
   }
 
-  private static List<String> seen(Stage stage, Golden.Step step, boolean styles)
-      throws IOException, InterruptedException {
+  private static List<String> seen(Stage stage, Golden.Step step, List<String> before,
+      boolean styles) throws IOException, InterruptedException {
     var key = step.repeated();
     if (key.isPresent()) {
       for (int i = 0; i < TRIES; i++) {
-        var seen = stage.tmux().await(step.screen()::equals, styles, 1);
-        if (seen.equals(step.screen())) {
-          return seen;
+        var seen = stage.tmux().await(screen -> !screen.equals(before), styles, AGAIN_SECONDS);
+        if (!seen.equals(before)) {
+          break;
         }
         stage.tmux().press(key.get());
       }

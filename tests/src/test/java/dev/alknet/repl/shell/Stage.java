@@ -66,7 +66,10 @@ record Stage(String term, Path folder, Tmux tmux, SocketChannel line, BufferedRe
   void send(String piece, Path files) throws IOException, InterruptedException {
     if (piece.startsWith("{paste ")) {
       tmux.paste(files.resolve(piece.substring(7, piece.length() - 1)));
+    } else if (piece.equals("{ring}")) {
+      ask("ring");
     } else if (piece.startsWith("{until ")) {
+      ask("fetched");
       tmux.press(piece.substring(7, piece.length() - 1));
     } else if (piece.startsWith("{") && piece.length() > 1) {
       tmux.press(piece.substring(1, piece.length() - 1));
@@ -85,7 +88,7 @@ record Stage(String term, Path folder, Tmux tmux, SocketChannel line, BufferedRe
     out.write(words + "\n");
     out.flush();
     var answer = in.readLine();
-    if (!List.of("ready", "ended").contains(String.valueOf(answer))) {
+    if (!List.of("ready", "done", "ended").contains(String.valueOf(answer))) {
       throw new IOException("the stage answers: " + answer);
     }
   }

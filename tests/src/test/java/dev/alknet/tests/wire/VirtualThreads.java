@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The virtual threads of this process, by name: what `jcmd Thread.dump_to_file` shows.
-final class VirtualThreads {
+public final class VirtualThreads {
   private static final Pattern VIRTUAL = Pattern.compile("#\\d+ \"(.*)\" virtual.*");
 
   private VirtualThreads() {}
 
   /// Waits until there is no thread whose name begins like one of these.
-  static void awaitNone(String... prefixes) throws IOException {
+  public static void awaitNone(String... prefixes) throws IOException {
     while (names().stream().anyMatch(name -> Stream.of(prefixes).anyMatch(name::startsWith))) {
       if (Thread.interrupted()) {
         throw new AssertionError("gave up waiting");

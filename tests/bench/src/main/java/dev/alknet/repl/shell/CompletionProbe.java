@@ -33,10 +33,11 @@ public final class CompletionProbe {
   public static List<Double> millis(Path home, int times) throws IOException, InterruptedException {
     var operations = IntStream.range(0, OPERATIONS).mapToObj(CompletionProbe::operation).toList();
     var settings = new Shell.Settings(home, home, () -> node(operations), "this node");
-    try (var boot = new Boot()) {
+    try (var desk = Desk.in(home, home)) {
+      var boot = desk.boot();
       boot.start(settings, (ScriptConsole) (_, _) -> {});
       boot.session();
-      var offers = new Offers(boot, new Jobs(), new LiveValues(boot, () -> {}));
+      var offers = new Offers(desk, new LiveValues(boot, () -> {}));
       while (boot.index().size() < OPERATIONS || boot.index("peer-42").size() < OPERATIONS) {
         Thread.onSpinWait();
       }
