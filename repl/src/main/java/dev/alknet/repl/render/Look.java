@@ -52,7 +52,13 @@ public record Look(int width, boolean colour, Theme theme) {
     return tints.isEmpty() ? text : in(tints.get(Math.floorMod(number, tints.size())), text);
   }
 
+  /// A piece of an input.
+  public String shown(Syntax syntax, String text) {
+    return in(theme.code(syntax), text);
+  }
+
   private String in(String code, String text) {
-    return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + RESET : text;
+    return colour && !text.isEmpty() && !code.isEmpty() ? "\u001b[" + code + "m" + text + RESET
+        : text;
   }
 }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Which colours stand for headings, for what matters less, for what went wrong, and for the names of
-/// sources that are shown together.
+/// Which colours stand for headings, for what matters less, for what went wrong, for the names of sources
+/// that are shown together, and for the parts of an input.
 public enum Theme {
   /// Bold, faint and red: readable on any background.
   CLASSIC("1", "2", "31"),
@@ -53,6 +53,27 @@ public enum Theme {
 
   String alarming() {
     return alarming;
+  }
+
+  /// What an input is shown in while it is typed; empty for what has nothing of its own.
+  String code(Syntax syntax) {
+    return switch (syntax) {
+      case COMMAND -> strong;
+      case COMMENT -> faint;
+      case KEYWORD -> inColours("35", "95", "35", "1");
+      case VALUE -> inColours("33", "93", "38;5;130", "");
+      case TEXT -> inColours("32", "92", "32", "");
+      case OPERATION -> inColours("36", "96", "34", "");
+    };
+  }
+
+  private String inColours(String classic, String dark, String light, String mono) {
+    return switch (this) {
+      case CLASSIC -> classic;
+      case DARK -> dark;
+      case LIGHT -> light;
+      case MONO -> mono;
+    };
   }
 
   /// What tells several sources from each other; none without colours.

@@ -108,6 +108,7 @@ final class TerminalLines implements Lines {
     var lines = new TerminalLines(terminal, reader, colour,
         () -> memory.begin(older -> reader.remember(history, older)));
     reader.hints(new Hints(boot, values, lines::look)::at);
+    reader.setHighlighter(new LineColours(boot, lines::look));
     return lines;
   }
 

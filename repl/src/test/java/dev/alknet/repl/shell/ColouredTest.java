@@ -1,0 +1,62 @@
+package dev.alknet.repl.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ColouredTest {
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '#', value = {
+      "const x = await f(1, 'a') // c | KEYWORD:const KEYWORD:await VALUE:1 TEXT:'a' COMMENT:// c",
+      "x = [null, true, /a+/g]        | VALUE:null VALUE:true TEXT:/a+/g",
+      "`a ${b + 1} c`                 | TEXT:`a ${ VALUE:1 TEXT:} c`",
+      "a.delete({default: 1, in: 2})  | KEYWORD:default VALUE:1 VALUE:2",
+      "ops.math.add({})               | OPERATION:ops.math.add",
+      "ops.math.nothing({})           | ",
+      "ops.math.add.length            | OPERATION:ops.math.add",
+      "x.ops.math.add                 | ",
+      "env.invoke('math/add', 'x')    | OPERATION:'math/add' TEXT:'x'",
+      "f('math/add                    | TEXT:'math/add"})
+  void tellsThePartsOfJavaScript(String input, String pieces) {
+    assertThat(pieces(input)).isEqualTo(pieces == null ? "" : pieces);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '#', value = {
+      ".peers                         | COMMAND:.peers",
+      ".nonsense 1                    | ",
+      ".help math/add                 | COMMAND:.help OPERATION:math/add",
+      "?math/add                      | COMMAND:? OPERATION:math/add",
+      ".can math/add {}               | COMMAND:.can OPERATION:math/add",
+      ".can math/sub                  | COMMAND:.can",
+      ".watch 2s ops.math.add({})     | COMMAND:.watch OPERATION:ops.math.add",
+      ".time await 1                  | COMMAND:.time KEYWORD:await VALUE:1",
+      ".snippet one new Date()        | COMMAND:.snippet KEYWORD:new",
+      ".snippet new                   | COMMAND:.snippet",
+      ".load new                      | COMMAND:.load"})
+  void tellsCommandsAndTheCodeBehindThem(String input, String pieces) {
+    assertThat(pieces(input)).isEqualTo(pieces == null ? "" : pieces);
+  }
+
+  @Test
+  void keepsThePiecesApartAndInOrder() {
+    var input = "`${`${1}`}` + ops.math.add(/* */ 'a', `b`) / 2 /re/";
+    int at = 0;
+    for (var piece : Coloured.of(input, _ -> true)) {
+      assertThat(piece.start()).isGreaterThanOrEqualTo(at);
+      assertThat(piece.end()).isGreaterThan(piece.start()).isLessThanOrEqualTo(input.length());
+      at = piece.end();
+    }
+  }
+
+  private static String pieces(String input) {
+    return Coloured.of(input, List.of("math/add")::contains)
+        .stream()
+        .map(piece -> piece.syntax() + ":" + input.substring(piece.start(), piece.end()))
+        .collect(Collectors.joining(" "));
+  }
+}
