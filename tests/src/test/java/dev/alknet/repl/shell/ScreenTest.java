@@ -80,17 +80,6 @@ class ScreenTest {
   }
 
   @Test
-  void keepsTheHintWhenTheWindowIsResized() throws IOException, InterruptedException {
-    try (var stage = Stage.open(folder, "xterm-256color")) {
-      stage.begin(FLEET);
-      type(stage, "ops.box.start", endsWith("alk> ops.box.start"));
-
-      stage.tmux().resize(100, 24);
-      type(stage, "(", shows("box/start({image: string"));
-    }
-  }
-
-  @Test
   void remembersWhatAShellOfTheHomeWasTold() throws IOException, InterruptedException {
     var home = Files.createDirectory(folder.resolve("kept"));
     try (var stage = Stage.open(folder, "xterm-256color")) {
