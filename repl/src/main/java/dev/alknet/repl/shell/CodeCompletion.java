@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 /// What could stand at the end of a beginning of JavaScript.
 final class CodeCompletion {
   private static final Pattern PATH = Pattern.compile(
-      "(?<![\\w$.)\\]'\"`])((?:[A-Za-z_$][\\w$]*\\s*\\.\\s*)*)([A-Za-z_$][\\w$]*)?$");
+      "(?<![\\w$.)\\]'\"`])((?:[A-Za-z_$][\\w$]*\\s*\\.\\s*)*)([A-Za-z_$][\\w$]*)?\\z");
   private static final Pattern OPS =
-      Pattern.compile("(?<![\\w$.])ops((?:\\s*\\.\\s*[A-Za-z_$][\\w$-]*)+)\\s*$");
+      Pattern.compile("(?<![\\w$.])ops((?:\\s*\\.\\s*[A-Za-z_$][\\w$-]*)+)\\s*\\z");
   private static final Pattern ENV =
       Pattern.compile("(?<![\\w$.])env\\s*(?:\\.\\s*peer\\s*\\(\\s*['\"`]([^'\"`]*)"
-          + "['\"`]\\s*\\)\\s*)?\\.\\s*(invoke|subscribe|describe|peer)\\s*$");
+          + "['\"`]\\s*\\)\\s*)?\\.\\s*(invoke|subscribe|describe|peer)\\s*\\z");
   private static final Pattern PEER_OPTION =
       Pattern.compile("\\bpeer\\s*:\\s*(['\"`])([^'\"`]+)\\1");
-  private static final Pattern LAST_WORD = Pattern.compile("[\\w$.-]*$");
+  private static final Pattern LAST_WORD = Pattern.compile("[\\w$.-]*\\z");
 
   private CodeCompletion() {}
 
@@ -35,7 +35,7 @@ final class CodeCompletion {
     if (!path.find()) {
       return new Completion.Nothing();
     }
-    var object = path.group(1).replaceAll("\\s|\\.\\s*$", "");
+    var object = path.group(1).replaceAll("\\s|\\.\\s*\\z", "");
     return new Completion.Member(object, path.group(2) == null ? "" : path.group(2));
   }
 
@@ -142,7 +142,7 @@ final class CodeCompletion {
     if (quote == null && typed.contains(".")) {
       var path2 = PATH.matcher(typing.text());
       return path2.find() && !path2.group(1).isEmpty()
-          ? new Completion.Member(path2.group(1).replaceAll("\\s|\\.\\s*$", ""),
+          ? new Completion.Member(path2.group(1).replaceAll("\\s|\\.\\s*\\z", ""),
               path2.group(2) == null ? "" : path2.group(2))
           : new Completion.Nothing();
     }

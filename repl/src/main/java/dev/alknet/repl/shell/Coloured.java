@@ -37,7 +37,7 @@ record Coloured(Syntax syntax, int start, int end) {
       }
       case OPERATION -> {
         var name = argument.split("\\s", 2)[0];
-        if (exists.test(name)) {
+        if (!name.isEmpty() && exists.test(name)) {
           var at = input.indexOf(name, from);
           found.add(new Coloured(Syntax.OPERATION, at, at + name.length()));
         }
@@ -80,8 +80,8 @@ record Coloured(Syntax syntax, int start, int end) {
     private int word(int i) {
       var token = tokens.get(i);
       var word = token.in(text);
-      if (i > 0 && isMark(i - 1, '.')) {
-        return i;
+      if (isMark(i - 1, '.') && !isMark(i - 2, '.')) {
+        return i; // a member; behind three dots it is none
       }
       if (word.equals(OPERATIONS)) {
         return operation(i);
@@ -115,7 +115,7 @@ record Coloured(Syntax syntax, int start, int end) {
     }
 
     private boolean isMark(int i, char mark) {
-      return i < tokens.size() && tokens.get(i).kind() == Token.Kind.MARK
+      return i >= 0 && i < tokens.size() && tokens.get(i).kind() == Token.Kind.MARK
           && text.charAt(tokens.get(i).start()) == mark;
     }
 

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 
 /// What could stand at the end of a command to the shell.
 final class CommandCompletion {
-  private static final Pattern COMMAND = Pattern.compile("^\\s*(\\.[A-Za-z]*)$");
-  private static final Pattern QUESTION = Pattern.compile("^\\s*\\?\\s*(\\S*)$");
+  private static final Pattern COMMAND = Pattern.compile("^\\s*(\\.[A-Za-z]*)\\z");
+  private static final Pattern QUESTION = Pattern.compile("^\\s*\\?\\s*(\\S*)\\z");
   private static final Pattern IN_COMMAND =
-      Pattern.compile("^\\s*(\\.[A-Za-z]+)\\s+(.*)$", Pattern.DOTALL);
+      Pattern.compile("^\\s*(\\.[A-Za-z]+)\\s+(.*)\\z", Pattern.DOTALL);
   private static final Pattern INTERVAL = Pattern.compile("^[0-9.]+(?:ms|s|m)\\s+");
   private static final Pattern NAME = Pattern.compile("^\\S+\\s*");
 

@@ -3,12 +3,18 @@ package dev.alknet.repl.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ColouredTest {
+  private static final List<String> PARTS = List.of("'", "\"", "`", "${", "}", "{", "(", ")", "/",
+      "//", "/*", "*/", "\\", "\n", "\t", " ", ".", "?", ".watch ", ".cp ", ".load ", ".help ",
+      "ops.a.b", "env.invoke('", "await", "1.", "...", ":", ",", "[", "]", "\ud83d", "\u0000", "x",
+      "peer: 'w1'", "2s ");
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '#', value = {
       "const x = await f(1, 'a') // c | KEYWORD:const KEYWORD:await VALUE:1 TEXT:'a' COMMENT:// c",
@@ -19,6 +25,7 @@ class ColouredTest {
       "ops.math.nothing({})           | ",
       "ops.math.add.length            | OPERATION:ops.math.add",
       "x.ops.math.add                 | ",
+      "[...ops.math.add, ...await x]  | OPERATION:ops.math.add KEYWORD:await",
       "env.invoke('math/add', 'x')    | OPERATION:'math/add' TEXT:'x'",
       "f('math/add                    | TEXT:'math/add"})
   void tellsThePartsOfJavaScript(String input, String pieces) {
@@ -42,14 +49,23 @@ class ColouredTest {
     assertThat(pieces(input)).isEqualTo(pieces == null ? "" : pieces);
   }
 
+  /// Whoever types anything at all must not lose the line to a bug in its colours, or in Tab.
   @Test
-  void keepsThePiecesApartAndInOrder() {
-    var input = "`${`${1}`}` + ops.math.add(/* */ 'a', `b`) / 2 /re/";
-    int at = 0;
-    for (var piece : Coloured.of(input, _ -> true)) {
-      assertThat(piece.start()).isGreaterThanOrEqualTo(at);
-      assertThat(piece.end()).isGreaterThan(piece.start()).isLessThanOrEqualTo(input.length());
-      at = piece.end();
+  void keepsThePiecesApartAndInOrderWhateverIsTyped() {
+    var random = new Random(7);
+    for (int i = 0; i < 50_000; i++) {
+      var input = random.ints(random.nextInt(1, 12), 0, PARTS.size())
+          .mapToObj(PARTS::get)
+          .collect(Collectors.joining());
+      int at = 0;
+      for (var piece : Coloured.of(input, _ -> true)) {
+        assertThat(piece.start()).as(input).isGreaterThanOrEqualTo(at);
+        assertThat(piece.end()).as(input)
+            .isGreaterThan(piece.start())
+            .isLessThanOrEqualTo(input.length());
+        at = piece.end();
+      }
+      assertThat(input).endsWith(Completion.at(input).typed());
     }
   }
 
