@@ -19,13 +19,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Unpacks a tar whose first entry is `target` itself: under whatever name that has in the tar, and everything
 /// else below it.
 ///
 /// The tar may come from somebody who wants to write elsewhere: a name that leads out of `target` is refused,
 /// nothing is written through a link, which `target` does not become either, no folder gives way to anything
-/// else, what is there keeps its rights, no file gets more than the usual nine bits, and devices are left out.
+/// else, what is there keeps its rights, no file gets more than the usual nine bits, no header fills the memory, and devices are left out.
 /// A file has its name only once all of it is there.
 final class Unpacking {
   private static final int PIECE = 1 << 16;
@@ -48,8 +49,9 @@ final class Unpacking {
   }
 
   void from(InputStream in) throws IOException {
-    try (var tar = new TarArchiveInputStream(in, "UTF-8")) {
-      unpack(tar);
+    var bounded = new Bounded(in);
+    try (var tar = new TarArchiveInputStream(bounded, "UTF-8")) {
+      unpack(tar, bounded);
       var _ = in.transferTo(OutputStream.nullOutputStream()); // what is behind the tar shows that nothing is missing
     } catch (InvalidPathException e) {
       throw malformed(e);
@@ -67,8 +69,8 @@ final class Unpacking {
         e);
   }
 
-  private void unpack(TarArchiveInputStream tar) throws IOException {
-    var first = tar.getNextEntry();
+  private void unpack(TarArchiveInputStream tar, Bounded bytes) throws IOException {
+    var first = next(tar, bytes);
     if (first == null) {
       throw new IOException("the container has sent nothing");
     }
@@ -80,9 +82,17 @@ final class Unpacking {
       throw new IOException("%s is a link in the container: copy what it leads to, %s"
           .formatted(inOneLine(first.getName()), inOneLine(first.getLinkName())));
     }
-    for (var entry = first; entry != null; entry = tar.getNextEntry()) {
+    for (var entry = first; entry != null; entry = next(tar, bytes)) {
       unpack(entry, tar);
     }
+  }
+
+  private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar, Bounded bytes)
+      throws IOException {
+    bytes.header();
+    var entry = tar.getNextEntry();
+    bytes.content();
+    return entry;
   }
 
   private void unpack(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {

@@ -30,6 +30,8 @@ final class Boot implements Continuation, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration MOMENT = Duration.ofMillis(6);
   private static final Duration FIRST_TIME = Duration.ofMillis(150);
+  /// More than a session takes at most.
+  private static final Duration ALL = Duration.ofSeconds(5);
 
   private final CompletableFuture<Node> node = new CompletableFuture<>();
   private volatile CompletableFuture<ConsoleSession> session = new CompletableFuture<>();
@@ -191,7 +193,7 @@ final class Boot implements Continuation, AutoCloseable {
 
   /// The same for somebody who presses no keys meanwhile: as long as the session takes to tell them.
   List<String> allMembers(String path) throws InterruptedException {
-    return members(path, PATIENCE.multipliedBy(5));
+    return members(path, ALL);
   }
 
   private List<String> members(String path, Duration patience) throws InterruptedException {

@@ -17,6 +17,7 @@ final class CodeCompletion {
           + "['\"`]\\s*\\)\\s*)?\\.\\s*(invoke|subscribe|describe|peer)\\s*\\z");
   private static final Pattern PEER_OPTION =
       Pattern.compile("\\bpeer\\s*:\\s*(['\"`])([^'\"`]+)\\1");
+  private static final int LONGEST_PATH = 500;
   private static final Pattern LAST_WORD = Pattern.compile("[\\w$.-]*\\z");
 
   private CodeCompletion() {}
@@ -31,12 +32,43 @@ final class CodeCompletion {
     if (typing.quote() != null) {
       return new Completion.Nothing();
     }
-    var path = PATH.matcher(code);
-    if (!path.find()) {
-      return new Completion.Nothing();
+    return member(code).orElse(new Completion.Nothing());
+  }
+
+  /// The path of names at the end of `code`.
+  private static Optional<Completion> member(String code) {
+    var path = PATH.matcher(code.substring(Math.max(0, code.length() - LONGEST_PATH)));
+    return path.find()
+        ? Optional.of(new Completion.Member(path.group(1).replaceAll("\\s|\\.\\s*\\z", ""),
+            path.group(2) == null ? "" : path.group(2)))
+        : Optional.empty();
+  }
+
+  /// The argument that the end of `code` is part of, however far inside: also of a function that is called for it,
+  /// or of a template.
+  static Optional<Completion.Value> around(String code) {
+    var typing = Typing.of(code);
+    var path = new ArrayList<String>();
+    for (int i = typing.frames().size() - 1; i >= 0; i--) {
+      var frame = typing.frames().get(i);
+      switch (frame.bracket()) {
+        case '{' -> {
+          if (!frame.key().isEmpty()) {
+            path.addFirst(frame.key());
+          }
+        }
+        case '(', Typing.SUBSTITUTION -> {
+          var call = call(typing, i);
+          if (call.isPresent()) {
+            return Optional.of(new Completion.Value("", call.get(), path, ""));
+          }
+          path.clear();
+        }
+        default -> {
+        }
+      }
     }
-    var object = path.group(1).replaceAll("\\s|\\.\\s*\\z", "");
-    return new Completion.Member(object, path.group(2) == null ? "" : path.group(2));
+    return Optional.empty();
   }
 
   /// The same call, of the peer that its options name: they follow its input, from `text` into `behind`.
@@ -140,11 +172,12 @@ final class CodeCompletion {
           : new Completion.Nothing();
     }
     if (quote == null && typed.contains(".")) {
-      var path2 = PATH.matcher(typing.text());
-      return path2.find() && !path2.group(1).isEmpty()
-          ? new Completion.Member(path2.group(1).replaceAll("\\s|\\.\\s*\\z", ""),
-              path2.group(2) == null ? "" : path2.group(2))
-          : new Completion.Nothing();
+      return member(typing.text())
+          .filter(name -> name instanceof Completion.Member(var object, _) && !object.isEmpty())
+          .orElse(new Completion.Nothing());
+    }
+    if (quote != null && !quote.begins()) {
+      return new Completion.Nothing();
     }
     return call.inOptions() && path.equals(List.of("peer"))
         ? new Completion.Peer(typed, mark)

@@ -18,9 +18,8 @@ record Coloured(Syntax syntax, int start, int end) {
     var command = DotCommand.parse(input);
     if (command.isEmpty()) {
       new Reading(input, 0, exists, found).read();
-    } else if (command.get() instanceof DotCommand.Known(var known, var argument)) {
+    } else if (command.get() instanceof DotCommand.Known(var known, var argument, var end)) {
       var start = input.length() - input.stripLeading().length();
-      var end = start + (input.startsWith("?", start) ? 1 : wordEnd(input, start) - start);
       found.add(new Coloured(Syntax.COMMAND, start, end));
       behind(known, input, end, argument, exists, found);
     }
@@ -45,14 +44,6 @@ record Coloured(Syntax syntax, int start, int end) {
       default -> {
       }
     }
-  }
-
-  private static int wordEnd(String text, int from) {
-    int end = from;
-    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
-      end++;
-    }
-    return end;
   }
 
   private record Reading(String text, List<Token> tokens, int from, Predicate<String> exists,

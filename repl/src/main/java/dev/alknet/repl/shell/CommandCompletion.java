@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 /// What could stand at the end of a command to the shell.
 final class CommandCompletion {
   private static final Pattern COMMAND = Pattern.compile("^\\s*(\\.[A-Za-z]*)\\z");
-  private static final Pattern QUESTION = Pattern.compile("^\\s*\\?\\s*(\\S*)\\z");
-  private static final Pattern IN_COMMAND =
-      Pattern.compile("^\\s*(\\.[A-Za-z]+)\\s+(.*)\\z", Pattern.DOTALL);
   private static final Pattern INTERVAL = Pattern.compile("^[0-9.]+(?:ms|s|m)\\s+");
   private static final Pattern NAME = Pattern.compile("^\\S+\\s*");
 
@@ -20,27 +17,15 @@ final class CommandCompletion {
 
   /// Absent when `text` begins no command.
   static Optional<Completion> at(String text) {
-    var question = QUESTION.matcher(text);
-    if (question.find()) {
-      return Optional.of(new Completion.Operation(question.group(1), ""));
+    var beginning = COMMAND.matcher(text);
+    if (beginning.find()) {
+      return Optional.of(new Completion.Command(beginning.group(1)));
     }
-    var command = COMMAND.matcher(text);
-    if (command.find()) {
-      return Optional.of(new Completion.Command(command.group(1)));
-    }
-    var inCommand = IN_COMMAND.matcher(text);
-    return inCommand.find()
-        ? Optional.of(in(inCommand.group(1), inCommand.group(2)))
-        : Optional.empty();
-  }
-
-  private static Completion in(String word, String rest) {
-    return DotCommand.parse(word)
-        .flatMap(parsed -> parsed instanceof DotCommand.Known(var command, _)
-            ? Optional.of(command)
-            : Optional.empty())
-        .map(command -> in(command, rest))
-        .orElse(new Completion.Nothing());
+    return DotCommand.parse(text).map(command -> switch (command) {
+      case DotCommand.Known(var known, _, var end) ->
+        in(known, text.substring(end).stripLeading());
+      case DotCommand.Unknown _ -> new Completion.Nothing();
+    });
   }
 
   private static Completion in(Command command, String rest) {
@@ -51,18 +36,22 @@ final class CommandCompletion {
       case CONTACT -> new Completion.Contact(rest);
       case CONNECTED -> new Completion.Connected(rest);
       case CONTAINER ->
-        rest.contains(" ") ? new Completion.Nothing() : new Completion.Container(rest);
-      case CONTAINERS -> new Completion.AnyContainer(rest.substring(rest.lastIndexOf(' ') + 1));
+        spaced(rest) ? new Completion.Nothing() : new Completion.Container(rest);
+      case CONTAINERS -> new Completion.AnyContainer(Words.last(rest));
       case BOTH_ENDS -> end(rest);
       case JOB -> new Completion.Job(rest);
       case CODE -> CodeCompletion.at(code(command, rest));
       case FILE -> new Completion.LocalFile(rest);
-      case SNIPPET -> rest.contains(" ") ? CodeCompletion.at(code(command, rest))
+      case SNIPPET -> spaced(rest) ? CodeCompletion.at(code(command, rest))
           : new Completion.Snippet(rest);
       case FORMAT -> new Completion.Word(rest, List.of(Format.names().split("\\|")));
       case THEME -> new Completion.Word(rest, List.of(Theme.names().split("\\|")));
       case NOTHING -> new Completion.Nothing();
     };
+  }
+
+  private static boolean spaced(String text) {
+    return text.chars().anyMatch(Character::isWhitespace);
   }
 
   /// The code behind a command, without what may stand before it.
@@ -77,11 +66,11 @@ final class CommandCompletion {
   /// One of the ends is in a container, the other on this machine.
   private static Completion end(String rest) {
     var typed = Words.last(rest);
-    var other = rest.substring(0, rest.length() - typed.length()).strip();
-    if (other.isEmpty()) {
+    var others = Words.of(rest.substring(0, rest.length() - typed.length()));
+    if (others.isEmpty()) {
       return new Completion.CopyEnd(typed, true, true);
     }
-    var there = CopyPlace.isThere(other);
+    var there = CopyPlace.isThere(others.getLast());
     return new Completion.CopyEnd(typed, there, !there);
   }
 }

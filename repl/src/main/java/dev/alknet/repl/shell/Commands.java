@@ -16,7 +16,7 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
   /// False when the shell should end.
   boolean run(DotCommand typed) throws IOException, InterruptedException {
     switch (typed) {
-      case DotCommand.Known(var command, var argument) -> {
+      case DotCommand.Known(var command, var argument, _) -> {
         if (command == Command.EXIT) {
           return false;
         }
@@ -95,7 +95,7 @@ record Commands(Shell.Settings settings, Desk desk, Lines lines, Evaluations eva
       lines.page(Help.page(lines.look()));
     } else if (topic.startsWith(".")) {
       switch (DotCommand.parse(topic).orElseThrow()) {
-        case DotCommand.Known(var command, _) ->
+        case DotCommand.Known(var command, _, _) ->
           lines.print(command.usage() + "  " + command.meaning());
         case DotCommand.Unknown unknown -> run(unknown);
       }

@@ -7,6 +7,11 @@ sealed interface Completion {
   /// What has been typed of it.
   String typed();
 
+  /// The quote that is open before it, or empty.
+  default String mark() {
+    return "";
+  }
+
   /// The name of an operation; of this peer, unless that is empty.
   record Operation(String typed, String peer) implements Completion {}
 
@@ -29,10 +34,20 @@ sealed interface Completion {
   record AnyContainer(String typed) implements Completion {}
 
   /// An end of a copy: it may be a path of this machine when `here`, one of a container when `there`.
-  record CopyEnd(String typed, boolean here, boolean there) implements Completion {}
+  record CopyEnd(String typed, boolean here, boolean there) implements Completion {
+    @Override
+    public String mark() {
+      return Words.mark(typed);
+    }
+  }
 
   /// A file of this machine.
-  record LocalFile(String typed) implements Completion {}
+  record LocalFile(String typed) implements Completion {
+    @Override
+    public String mark() {
+      return Words.mark(typed);
+    }
+  }
 
   /// Code that is kept under a name.
   record Snippet(String typed) implements Completion {}

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// A command to the shell itself: a line that begins with a dot and a letter, or with `?`.
 sealed interface DotCommand {
-  /// A command and what stands behind it.
-  record Known(Command command, String argument) implements DotCommand {}
+  /// A command, what stands behind it, and where in the input its word ends.
+  record Known(Command command, String argument, int end) implements DotCommand {}
 
   /// No command has that name; `nearest` is the one that may have been meant, empty when none can be.
   record Unknown(String name, String nearest) implements DotCommand {}
@@ -30,7 +30,7 @@ sealed interface DotCommand {
     return Optional.of(Arrays.stream(Command.values())
         .filter(command -> command.word().equals(name))
         .findFirst()
-        .<DotCommand>map(command -> new Known(command, bare(match.group(2))))
+        .<DotCommand>map(command -> new Known(command, bare(match.group(2)), match.end(1)))
         .orElseGet(() -> new Unknown(name, nearest(name))));
   }
 

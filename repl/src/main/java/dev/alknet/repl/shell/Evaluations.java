@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Evaluates lines, before the prompt or behind it, and shows what comes of them.
 ///
@@ -33,7 +32,7 @@ final class Evaluations {
   private final Jobs jobs;
   private final Presentation presentation;
   private volatile boolean failed;
-  private final AtomicInteger kept = new AtomicInteger();
+  private int kept;
   private final CopyOnWriteArrayList<Input> done = new CopyOnWriteArrayList<>();
 
   Evaluations(Lines lines, Boot boot, Jobs jobs) {
@@ -256,8 +255,11 @@ final class Evaluations {
 
   private void keep(Input input, RunningLine line, long since) {
     announce(jobs.reserve(input), input);
-    attach(input, line, since);
-    jobs.release(input);
+    try {
+      attach(input, line, since);
+    } finally {
+      jobs.release(input);
+    }
   }
 
   private void announce(String mark, Input input) {
@@ -333,8 +335,10 @@ final class Evaluations {
       switch (line.await()) {
         case Evaluation.Finished _ -> {
         }
-        case Evaluation.Aborted(_, var receipt) when receipt.equals(AbortReceipt.NOTHING) -> {
-        }
+        case Evaluation.Aborted(var reason, var receipt) when receipt.equals(AbortReceipt.NOTHING)
+            && !TOLD.contains(reason.code()) ->
+          {
+          }
         case Evaluation.Aborted _, Evaluation.Failed _ -> showStopped(input, line, "interrupted");
       }
     } catch (InterruptedException _) {
@@ -363,9 +367,17 @@ final class Evaluations {
 
   /// Another session counts anew, and knows nothing of the lines of this one.
   private void forget() {
-    kept.set(0);
-    lines.keeps("");
+    synchronized (this) {
+      kept = 0;
+      lines.keeps("");
+    }
     done.clear();
+  }
+
+  /// Results of several inputs may come at once; the last one is the one that is named.
+  private synchronized void number(Input input) {
+    input.gave(() -> ++kept);
+    lines.keeps("_" + input.number());
   }
 
   private void note(Input input, Evaluation.Finished end) {
@@ -373,8 +385,7 @@ final class Evaluations {
     if (end.undefined()) {
       presentation.learn(input.code());
     } else {
-      input.gave(kept::incrementAndGet);
-      lines.keeps("_" + kept.get());
+      number(input);
       presentation.learn(input.code(), "_", "_" + input.number());
     }
   }

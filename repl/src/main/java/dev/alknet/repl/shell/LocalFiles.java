@@ -29,13 +29,14 @@ record LocalFiles(Path folder, Path home) {
   }
 
   /// What is in the folder that `typed` names up to its last slash, sorted; the names of folders end in one.
-  /// Hidden ones only where a dot is typed. Nothing where there is no such folder.
+  /// Hidden ones only where a dot is typed, none with characters that no line has. Nothing where there is no such
+  /// folder.
   List<String> around(String typed) {
     var slash = typed.lastIndexOf('/') + 1;
     var hidden = typed.startsWith(".", slash);
     var names = new ArrayList<String>();
     try (var files = Files.newDirectoryStream(at(typed.substring(0, slash)),
-        file -> hidden == file.getFileName().toString().startsWith("."))) {
+        file -> offered(file.getFileName().toString(), hidden))) {
       for (var file : files) {
         if (names.size() == MOST) {
           break;
@@ -47,5 +48,9 @@ record LocalFiles(Path folder, Path home) {
     }
     names.sort(Comparator.naturalOrder());
     return names;
+  }
+
+  private static boolean offered(String name, boolean hidden) {
+    return hidden == name.startsWith(".") && name.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -5,6 +5,7 @@ import dev.alknet.runtime.store.ShellMemory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ final class Memory implements AutoCloseable {
 
   private final Path file;
   private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile Map<String, String> snippets = Map.of();
 
   /// Remembers in this file, which is not touched before somebody asks.
   Memory(Path file) {
@@ -53,7 +55,12 @@ final class Memory implements AutoCloseable {
     });
   }
 
-  /// Waits until the file is open, and uses it.
+  /// The snippets as they were when this was last used. Waits for nothing.
+  Map<String, String> snippets() {
+    return snippets;
+  }
+
+  /// Waits until the file is open, and uses it. Never by who holds what `loaded` waits for.
   <T> T use(Use<T> use) throws StoreException {
     begin(_ -> {});
     CompletableFuture.runAsync(() -> {}, work).join(); // behind what is still being written
@@ -61,7 +68,10 @@ final class Memory implements AutoCloseable {
       throw StoreException.backend("what is remembered cannot be read: "
           + kept.exceptionNow().getMessage(), kept.exceptionNow());
     }
-    return use.with(kept.join());
+    var memory = kept.join();
+    var result = use.with(memory);
+    snippets = memory.snippets();
+    return result;
   }
 
   @Override
@@ -83,6 +93,7 @@ final class Memory implements AutoCloseable {
   private void load(Consumer<List<String>> loaded) {
     try {
       var memory = ShellMemory.open(file);
+      snippets = memory.snippets();
       loaded.accept(memory.lines(MOST));
       kept.complete(memory);
     } catch (StoreException | RuntimeException e) {

@@ -1,7 +1,6 @@
 package dev.alknet.repl.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.alknet.runtime.identity.StoreException;
 import dev.alknet.runtime.operation.OperationSpec;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What could stand at the cursor, the best first. Never waits for another node or a daemon, and only for a
-/// few milliseconds for the session.
+/// What could stand at the cursor, the best first. Never waits for another node or a daemon, and for the
+/// session and the disk a moment at most.
 record Offers(Desk desk, LiveValues values) {
   private static final int MOST = 100;
   private static final String PEER = "peer";
@@ -72,15 +71,11 @@ record Offers(Desk desk, LiveValues values) {
   }
 
   private Stream<Offer> snippets() {
-    try {
-      return desk.memory()
-          .use(memory -> memory.snippets())
-          .entrySet()
-          .stream()
-          .map(each -> Offer.of(each.getKey(), Code.title(each.getValue())));
-    } catch (StoreException _) {
-      return Stream.of(); // whoever asks for one hears why
-    }
+    return desk.memory()
+        .snippets()
+        .entrySet()
+        .stream()
+        .map(each -> Offer.of(each.getKey(), Code.title(each.getValue())));
   }
 
   private List<Offer> arguments(Completion.Argument wanted) {

@@ -3,10 +3,16 @@ package dev.alknet.repl.shell;
 import dev.alknet.repl.copy.CopyPlace;
 import dev.alknet.repl.shell.Offers.Offer;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// Containers and files, by the names that commands take.
 record PlaceOffers(Boot boot, LocalFiles files, LiveValues values) {
+  private static final long MOMENT_MILLIS = 150;
+
   /// One where calls go.
   List<Offer> container(String typed) {
     return Offers.best(typed, named(values.containers(null), ""));
@@ -18,19 +24,19 @@ record PlaceOffers(Boot boot, LocalFiles files, LiveValues values) {
   }
 
   /// A file, by its whole path; what is around it is chosen by its name.
-  List<Offer> file(String typed) {
-    return Offers.best(Quoted.of(typed).name(), files(Quoted.of(typed), false));
+  List<Offer> file(String typed) throws InterruptedException {
+    return files(typed, false);
   }
 
   /// What a copy may begin or end with.
-  List<Offer> end(Completion.CopyEnd end) {
-    var typed = Quoted.of(end.typed());
-    var there = end.there() && typed.mark().isEmpty() && !CopyPlace.isThere(end.typed())
+  List<Offer> end(Completion.CopyEnd end) throws InterruptedException {
+    if (CopyPlace.isThere(end.typed())) {
+      return List.of();
+    }
+    var there = end.there() && end.mark().isEmpty()
         ? anyContainer(end.typed(), ":")
         : List.<Offer>of();
-    var here = end.here() && !CopyPlace.isThere(end.typed())
-        ? Offers.best(typed.name(), files(typed, true))
-        : List.<Offer>of();
+    var here = end.here() ? files(end.typed(), true) : List.<Offer>of();
     return Stream.of(there, here).flatMap(List::stream).toList();
   }
 
@@ -46,32 +52,39 @@ record PlaceOffers(Boot boot, LocalFiles files, LiveValues values) {
     return names.stream().map(name -> Offer.of(name + ending, "there now"));
   }
 
-  /// In quotes where they are `split` by spaces otherwise; a folder is left open, for what is in it.
-  private Stream<Offer> files(Quoted typed, boolean split) {
-    return files.around(typed.path()).stream().map(name -> {
-      var path = typed.path().substring(0, typed.path().lastIndexOf('/') + 1) + name;
-      var folder = name.endsWith("/");
-      var mark = split && typed.mark().isEmpty() ? Quoted.needed(path) : typed.mark();
-      var closing = folder ? "" : mark;
-      return new Offer(mark + path + closing, name, "", split && !folder);
-    });
+  /// Those of a copy are words, which spaces `split`.
+  private List<Offer> files(String typed, boolean split) throws InterruptedException {
+    var mark = Words.mark(typed);
+    var path = typed.substring(mark.length());
+    var folder = path.substring(0, path.lastIndexOf('/') + 1);
+    var offers = around(path).stream().flatMap(name -> file(mark, folder + name, name, split));
+    return Offers.best(path.substring(folder.length()), offers);
   }
 
-  /// A path that somebody is typing, and the quote before it, if there is one.
-  private record Quoted(String mark, String path) {
-    static Quoted of(String typed) {
-      return typed.startsWith("'") || typed.startsWith("\"")
-          ? new Quoted(typed.substring(0, 1), typed.substring(1))
-          : new Quoted("", typed);
-    }
+  /// A folder is left open, for what is in it. None where no quotes could hold its name.
+  private static Stream<Offer> file(String typed, String path, String name, boolean split) {
+    var other = path.equals("~") || path.equals("~/") || (split && CopyPlace.isThere(path));
+    var plain = other ? "./" + path : path;
+    var mark = typed.isEmpty() && split ? needed(plain) : typed;
+    var whole = mark + plain + (name.endsWith("/") ? "" : mark);
+    return !mark.isEmpty() && plain.contains(mark)
+        ? Stream.of()
+        : Stream.of(new Offer(whole, name, "", split && !name.endsWith("/")));
+  }
 
-    /// The quote without which this path would be taken for something else; empty where it needs none.
-    static String needed(String path) {
-      return path.contains("'") ? "\"" : path.matches(".*[\\s\"].*") ? "'" : "";
-    }
+  /// The quote without which this path would be taken for something else; empty where it needs none.
+  private static String needed(String path) {
+    return path.contains("'") ? "\"" : path.matches(".*[\\s\"].*") ? "'" : "";
+  }
 
-    String name() {
-      return path.substring(path.lastIndexOf('/') + 1);
+  /// What is around on the disk, if that answers in a moment.
+  private List<String> around(String path) throws InterruptedException {
+    var found = new FutureTask<>(() -> files.around(path));
+    Thread.ofVirtual().name("files").start(found);
+    try {
+      return found.get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      return List.of();
     }
   }
 }

@@ -17,8 +17,6 @@ record Secrets(Boot boot) {
       Pattern.DOTALL);
   private static final Pattern MNEMONIC =
       Pattern.compile("\\b(?:[a-z]{3,8} ){11,23}[a-z]{3,8}\\b");
-  private static final Pattern TEXT = Pattern.compile("(['\"`])((?:(?!\\1)[^\\\\]|\\\\.)*)\\1",
-      Pattern.DOTALL);
 
   String without(String line) {
     var shown = line.length() <= LONGEST ? withoutArguments(line) : line;
@@ -30,22 +28,22 @@ record Secrets(Boot boot) {
   private String withoutArguments(String line) {
     var kept = new StringBuilder();
     int at = 0;
-    var text = TEXT.matcher(line);
-    while (text.find()) {
-      if (secret(line.substring(0, text.start(2)))) {
-        kept.append(line, at, text.start(2)).append(HIDDEN);
-        at = text.end(2);
+    for (var token : Token.of(line)) {
+      var content = token.content();
+      if (content > token.start() + 1 && secret(line.substring(0, token.start()))) {
+        kept.append(line, at, token.start() + 1).append(HIDDEN);
+        at = content;
       }
     }
     return kept.append(line.substring(at)).toString();
   }
 
-  /// Whether what follows in this line is the value of an argument that nobody may read.
+  /// Whether what follows in this line is in the value of an argument that nobody may read.
   private boolean secret(String before) {
-    return Completion.at(before) instanceof Completion.Value(var _, var call, var path, var _)
-        && boot.index(call.peer())
-            .find(call.operation())
-            .map(spec -> new SchemaText(spec.input().document()).secretAt(path))
-            .orElse(false);
+    return CodeCompletion.around(before)
+        .flatMap(value -> boot.index(value.call().peer())
+            .find(value.call().operation())
+            .map(spec -> new SchemaText(spec.input().document()).secretAt(value.path())))
+        .orElse(false);
   }
 }

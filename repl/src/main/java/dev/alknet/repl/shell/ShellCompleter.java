@@ -1,5 +1,6 @@
 package dev.alknet.repl.shell;
 
+import dev.alknet.repl.render.ScreenText;
 import java.util.List;
 import java.util.Map;
 import org.jline.reader.Candidate;
@@ -19,18 +20,26 @@ record ShellCompleter(Offers offers) implements Completer {
       int order = 0;
       var behind = line.line().substring(line.cursor());
       var wanted = Completion.at(line.line().substring(0, line.cursor()), behind);
-      var closed = wanted instanceof Completion.Value value && behind.startsWith(value.mark())
-          ? value.mark().length()
-          : 0; // the quote is there
       for (var offer : offers.at(wanted)) {
-        var taken = offer.value().substring(0, offer.value().length() - closed);
-        candidates.add(new Candidate(taken, offer.shown(), null,
-            offer.meaning().isEmpty() ? null : offer.meaning(), null, null, offer.whole(),
-            order++));
+        candidates.add(new Candidate(taken(offer.value(), wanted.mark(), behind),
+            shown(offer.shown()), null, offer.meaning().isEmpty() ? null : shown(offer.meaning()),
+            null, null, offer.whole(), order++));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Without the quote that closes it, where that stands behind the cursor.
+  private static String taken(String value, String mark, String behind) {
+    return !mark.isEmpty() && value.endsWith(mark) && behind.startsWith(mark)
+        ? value.substring(0, value.length() - mark.length())
+        : value;
+  }
+
+  /// Names and words of other nodes obey nobody here.
+  private static String shown(String text) {
+    return ScreenText.safe(text).replace('\n', ' ');
   }
 
   /// Everything that is offered fits: it was chosen for what was typed.

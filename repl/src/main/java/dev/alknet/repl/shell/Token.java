@@ -18,6 +18,10 @@ record Token(Kind kind, int start, int end, boolean closed) {
       "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void", "while", "with",
       "yield");
 
+  /// Words that an expression follows, which may begin with a regular expression.
+  private static final Set<String> BEFORE_EXPRESSION =
+      Set.of("await", "case", "delete", "do", "else",
+          "in", "instanceof", "new", "return", "throw", "typeof", "void", "yield");
   private static final String BEFORE_REGEXP = "(,=:[!&|?{};+-*%<>~^";
 
   /// As in the lexical grammar of ECMA-262; a template without substitutions is a string, and marks are
@@ -29,6 +33,15 @@ record Token(Kind kind, int start, int end, boolean closed) {
   /// All of this text but the spaces.
   static List<Token> of(String text) {
     return new Reading(text).read();
+  }
+
+  /// Where the content of a text ends that begins behind its first character; `start` for what is no text.
+  int content() {
+    return switch (kind) {
+      case STRING, TEMPLATE_TAIL -> closed ? end - 1 : end;
+      case TEMPLATE_HEAD, TEMPLATE_MIDDLE -> end - 2;
+      case WORD, NUMBER, REGEXP, COMMENT, MARK -> start;
+    };
   }
 
   String in(String text) {
@@ -111,9 +124,10 @@ record Token(Kind kind, int start, int end, boolean closed) {
       while (number && text.startsWith(".", end)) {
         end = wordEnd(end + 1);
       }
-      var keyword = KEYWORDS.contains(text.substring(at, end));
+      var member = text.startsWith(".", at - 1) && !text.startsWith("..", at - 2);
+      var begins = !member && BEFORE_EXPRESSION.contains(text.substring(at, end));
       add(number ? Kind.NUMBER : Kind.WORD, end, true);
-      divides = !keyword;
+      divides = !begins;
     }
 
     private void mark(char c) {

@@ -45,8 +45,9 @@ record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
     }
   }
 
-  /// An open string: the quote, and where its content begins.
-  record Quote(char mark, int start) {}
+  /// An open string: the quote, where its content begins, and whether that is behind the quote and not behind
+  /// a substitution.
+  record Quote(char mark, int start, boolean begins) {}
 
   Typing {
     frames = List.copyOf(frames);
@@ -81,7 +82,7 @@ record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
             word = text.substring(token.start() + 1, token.end() - 1);
             change(frame -> frame.text(word));
           } else {
-            quote = new Quote(text.charAt(token.start()), token.start() + 1);
+            quote = new Quote(text.charAt(token.start()), token.start() + 1, true);
           }
         }
         case TEMPLATE_HEAD -> substitute(token);
@@ -91,7 +92,7 @@ record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
         }
         case TEMPLATE_TAIL -> {
           closeSubstitution();
-          quote = token.closed() ? null : new Quote('`', token.start() + 1);
+          quote = token.closed() ? null : new Quote('`', token.start() + 1, false);
         }
         case MARK -> mark(text.charAt(token.start()), token.start());
         case REGEXP, COMMENT -> {

@@ -29,6 +29,11 @@ final class Words {
     return text.substring(start);
   }
 
+  /// The quote that a word begins with, or nothing.
+  static String mark(String word) {
+    return word.startsWith("'") || word.startsWith("\"") ? word.substring(0, 1) : "";
+  }
+
   static List<String> of(String text) {
     var words = new ArrayList<String>();
     var word = WORD.matcher(text);

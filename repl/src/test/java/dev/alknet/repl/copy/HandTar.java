@@ -41,6 +41,11 @@ public final class HandTar {
     return put(entry(name, TarConstants.LF_CHR, 0666), "");
   }
 
+  /// An extended header that holds nothing but spaces, so many.
+  HandTar header(int size) {
+    return put(entry("header", TarConstants.LF_PAX_EXTENDED_HEADER_LC, 0644), " ".repeat(size));
+  }
+
   public byte[] bytes() throws IOException {
     tar.close();
     return bytes.toByteArray();

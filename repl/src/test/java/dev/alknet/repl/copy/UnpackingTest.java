@@ -173,6 +173,13 @@ class UnpackingTest {
   }
 
   @Test
+  void readsNoHeaderWithoutAnEnd() throws Exception {
+    refused(new HandTar().folder("any/").header(2 << 20).file("any/f"),
+        "a header of more than 1048576 bytes");
+    unpack(new HandTar().folder("any/").file("any/f").file("any/g"));
+  }
+
+  @Test
   void givesNoMoreThanTheUsualRightsAndNoDevices() throws Exception {
     unpack(new HandTar().folder("any/").file("any/file").device("any/device"));
 

@@ -90,6 +90,8 @@ class CompletionTest {
     assertThat(Completion.at("ops.container.run({image: `${x}`, re"))
         .isEqualTo(new Completion.Argument("re", RUN, List.of(), List.of("image")));
     assertThat(Completion.at("`a ${x} con")).isEqualTo(new Completion.Nothing());
+    assertThat(Completion.at("ops.container.run({image: `a${x}al"))
+        .isEqualTo(new Completion.Nothing());
     assertThat(Completion.at("env.invoke(`container/run`, {im"))
         .isEqualTo(new Completion.Argument("im", RUN, List.of(), List.of()));
   }
@@ -115,6 +117,8 @@ class CompletionTest {
         new Completion.CopyEnd("", true, false));
     assertThat(Completion.at(".cp 'my file' we")).isEqualTo(
         new Completion.CopyEnd("we", false, true));
+    assertThat(Completion.at(".cp 'web:/my file' .")).isEqualTo(
+        new Completion.CopyEnd(".", true, false));
   }
 
   @Test

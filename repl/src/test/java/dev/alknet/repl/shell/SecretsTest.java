@@ -37,6 +37,15 @@ class SecretsTest {
           .isEqualTo("ops.a.login({user: 'ann', phrase: '•••'})");
       assertThat(new Secrets(boot).without("ops.a.login({env: {DB: 'hunter2'}, user: 'ann'})"))
           .isEqualTo("ops.a.login({env: {DB: '•••'}, user: 'ann'})");
+      for (var line : List.of("net.in / 2; ops.a.login({phrase: 'S3'})",
+          "x.of / y.of; ops.a.login({env: {K: 'S3'}})", "this / 2; ops.a.login({phrase: 'S3'})",
+          "`${await ops.a.login({phrase: 'S3'})}`", "ops.a.login({phrase: f(`${'S3'}`)})",
+          "ops.a.login({phrase: `S3${x}S3${y}S3`})", "ops.a.login({phrase: 'a' + \"S3\"})",
+          "ops.a.login({env: f({K: 'S3'})})", "ops.a.login({phrase: 'S3",
+          ".time ops.a.login({phrase: 'S3'})",
+          ".snippet x\tops.a.login({phrase: 'S3'})", ".watch ops.a.login({ phrase: 'S3'})")) {
+        assertThat(new Secrets(boot).without(line)).as(line).contains("•••").doesNotContain("S3");
+      }
     }
   }
 

@@ -27,14 +27,14 @@ class TokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/[/]/g.test(s)", "x = /[/]/g", "return /[/]/g", "f(/* c */ /[/]/g)",
-      "`${/[/]/g}`"})
+      "`${/[/]/g}`", "[...typeof /[/]/g]"})
   void knowsARegularExpressionByWhatStandsBefore(String text) {
     assertThat(seen(text)).contains(new Seen(REGEXP, "/[/]/g"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a / b / c", "f() / g / h", "2 / 3 / 4", "a[0] / b / c", "`a` / b / c",
-      "a /* c */ / b / c"})
+      "a /* c */ / b / c", "net.in / 2 / 3", "this / 2 / 3", "x.of / y.of / z"})
   void knowsADivision(String text) {
     assertThat(seen(text)).extracting(Seen::kind).doesNotContain(REGEXP);
   }

@@ -51,7 +51,8 @@ public final class LocalSocket implements AutoCloseable {
     try {
       server.bind(UnixDomainSocketAddress.of(unlistened));
       Files.setPosixFilePermissions(unlistened, PosixFilePermissions.fromString("rw-------"));
-      Files.move(unlistened, path);
+      Files.createLink(path, unlistened); // fails when somebody is faster, which a rename does not
+      Files.delete(unlistened);
       return new LocalSocket(path, server);
     } catch (IOException e) {
       server.close();

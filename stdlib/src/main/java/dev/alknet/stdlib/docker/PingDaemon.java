@@ -4,11 +4,11 @@ import dev.alknet.runtime.operation.OperationSpec;
 import dev.alknet.runtime.registry.Operation;
 import java.time.Duration;
 
-/// `docker/system/ping`: whether the daemon answers, known within a second, or within as many as the caller has. For
-/// composition.
+/// `docker/system/ping`: whether the daemon answers, known within `seconds`, which is one unless said. For composition.
 final class PingDaemon {
   private static final OperationSpec SPEC = OperationSpec.query("docker/system/ping")
-      .description("Ask whether the daemon answers; fails with DOCKER_UNAVAILABLE within seconds")
+      .description(
+          "Ask whether the daemon answers; fails with DOCKER_UNAVAILABLE when it does not in time")
       .input("""
           {
             "type": "object",
