@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,7 +82,8 @@ final class AlkCommand {
   /// A command under way.
   static final class Running {
     private final Process process;
-    private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    /// What either stream brings; empty when both have ended.
+    private final LinkedBlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> err = new ConcurrentLinkedQueue<>();
     private final List<CompletableFuture<Void>> readers = new ArrayList<>();
@@ -91,12 +93,14 @@ final class AlkCommand {
       process.getOutputStream().close();
       read(process.inputReader(StandardCharsets.UTF_8), out);
       read(process.errorReader(StandardCharsets.UTF_8), err);
+      var _ = CompletableFuture.allOf(readers.toArray(CompletableFuture<?>[]::new))
+          .whenComplete((_, _) -> lines.add(Optional.empty()));
     }
 
     /// The next line of either stream that contains `text`; what comes before is passed over.
     String awaitLine(String text) throws InterruptedException {
       while (true) {
-        var line = lines.take();
+        var line = next(text);
         if (line.contains(text)) {
           return line;
         }
@@ -107,8 +111,7 @@ final class AlkCommand {
     void awaitLines(String... texts) throws InterruptedException {
       var missing = new ArrayList<>(List.of(texts));
       while (!missing.isEmpty()) {
-        var line = lines.take();
-        missing.removeIf(line::contains);
+        missing.removeIf(next(missing)::contains);
       }
     }
 
@@ -135,6 +138,16 @@ final class AlkCommand {
       return new Result(exitCode, String.join("\n", out), String.join("\n", err));
     }
 
+    /// The next line of either stream; fails with all there was when the command has ended.
+    private String next(Object awaited) throws InterruptedException {
+      var line = lines.take();
+      if (line.isEmpty()) {
+        lines.add(line);
+        throw new AssertionError("it has ended without '%s': %s %s".formatted(awaited, out, err));
+      }
+      return line.get();
+    }
+
     private void read(BufferedReader reader, ConcurrentLinkedQueue<String> into) {
       var ended = new CompletableFuture<Void>();
       readers.add(ended);
@@ -142,7 +155,7 @@ final class AlkCommand {
         try (reader) {
           for (var line = reader.readLine(); line != null; line = reader.readLine()) {
             into.add(line);
-            lines.add(line);
+            lines.add(Optional.of(line));
           }
           ended.complete(null);
         } catch (IOException | UncheckedIOException e) {

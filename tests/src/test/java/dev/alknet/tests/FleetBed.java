@@ -1,6 +1,5 @@
 package dev.alknet.tests;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.alknet.runtime.identity.NodeKey;
 import java.io.IOException;
@@ -11,6 +10,9 @@ import java.util.List;
 /// A hub that listens and a worker that dials it and lets it do everything, each in a process of its
 /// own.
 final class FleetBed implements AutoCloseable {
+  /// What a node says when another one is its peer, and not when one is gone.
+  static final String MET = "is connected and serves";
+
   private final AlkCommand hub;
   private final AlkCommand worker;
   private final NodeKey workerKey;
@@ -29,9 +31,10 @@ final class FleetBed implements AutoCloseable {
       var options = new ArrayList<>(List.of("--listen", "127.0.0.1:0"));
       options.addAll(hubOptions);
       options.set(options.indexOf("KEY"), "worker-1=" + workerKey.fingerprint());
-      address = start(hub, options.toArray(String[]::new)).get("listen").asText();
+      var said = start(hub, options.toArray(String[]::new)).awaitLine("{");
+      address = new JsonMapper().readTree(said).get("listen").asText();
       workerNode = startWorker(awaited);
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -40,14 +43,14 @@ final class FleetBed implements AutoCloseable {
   /// Both run and have met. `rights` is what the worker may on the hub: `--peer` or `--operator`.
   static FleetBed open(Path folder, Provider provider, String rights)
       throws IOException, InterruptedException {
-    return new FleetBed(folder, provider, List.of(rights, "KEY"), "worker-1 at");
+    return new FleetBed(folder, provider, List.of(rights, "KEY"), MET);
   }
 
   /// Both run and have met, and the script that the hub runs has printed `line`.
   static FleetBed running(Path folder, Path script, String line)
       throws IOException, InterruptedException {
     return new FleetBed(folder, Provider.PROCESS,
-        List.of("--peer", "KEY", "--run", script.toString()), "worker-1 at", line);
+        List.of("--peer", "KEY", "--run", script.toString()), MET, line);
   }
 
   /// A command on the hub.
@@ -73,16 +76,16 @@ final class FleetBed implements AutoCloseable {
     return workerNode;
   }
 
-  /// Starts the worker and returns when it is connected.
+  /// Starts the worker and returns when both are each other's peer.
   AlkCommand.Running startWorker() throws IOException, InterruptedException {
-    return startWorker("worker-1 at");
+    return startWorker(MET);
   }
 
   private AlkCommand.Running startWorker(String... awaited)
       throws IOException, InterruptedException {
-    start(worker, "--connect", "hub=" + address, "--operator", "hub=" + hubKey());
-    workerNode = nodes.getLast();
+    workerNode = start(worker, "--connect", "hub=" + address, "--operator", "hub=" + hubKey());
     hubNode().awaitLines(awaited);
+    workerNode.awaitLine(MET);
     return workerNode;
   }
 
@@ -106,13 +109,12 @@ final class FleetBed implements AutoCloseable {
     return address.substring(address.indexOf('/') + 1);
   }
 
-  private JsonNode start(AlkCommand alk, String... options)
-      throws IOException, InterruptedException {
+  private AlkCommand.Running start(AlkCommand alk, String... options) throws IOException {
     var words = new ArrayList<>(List.of("--provider", provider.text(), "node", "--json"));
     words.addAll(List.of(options));
     var node = alk.start(words.toArray(String[]::new));
     nodes.add(node);
-    return new JsonMapper().readTree(node.awaitLine("{"));
+    return node;
   }
 
   @Override

@@ -90,14 +90,10 @@ class MainJobTest {
 
   @Test
   void leavesNothingWhenItTimesOut() throws Exception {
-    var running = command().start("--provider", provider.text(), "run",
-        AlkCommand.testScript("sleepers.mjs").toString(), "--timeout", "15s");
-    running.awaitLine("started");
-
-    var result = running.result();
+    var result = timedOut(15);
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(124);
-    assertThat(result.err()).contains("timed out after 15s");
+    assertThat(result.err()).contains("timed out after ");
     assertThat(containers()).isEqualTo(before);
   }
 
@@ -112,6 +108,15 @@ class MainJobTest {
     assertThat(retry.json().get("attempts").findValuesAsText("exitCode"))
         .containsExactly("1", "1", "0");
     assertThat(retry.exitCode()).isZero();
+  }
+
+  /// On a busy machine its time may be up before all have started: then it gets twice as much.
+  private AlkCommand.Result timedOut(int seconds) throws Exception {
+    var result = alk("run", AlkCommand.testScript("sleepers.mjs").toString(), "--timeout",
+        seconds + "s");
+    return result.exitCode() == 124 && !result.out().contains("started")
+        ? timedOut(2 * seconds)
+        : result;
   }
 
   private AlkCommand command() {

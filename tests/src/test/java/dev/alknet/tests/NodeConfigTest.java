@@ -49,7 +49,8 @@ class NodeConfigTest {
             peers: [{peer_id: hub, fingerprints: ["%s"], address: "%s"}]
           """.formatted(hubKey, listen.substring(0, listen.indexOf('/'))));
       workerNode = worker.start("node");
-      hubNode.awaitLine("worker-1 at");
+      hubNode.awaitLine(FleetBed.MET);
+      workerNode.awaitLine(FleetBed.MET);
 
       assertThat(hub.run("eval", "--connect", "env.peers()", "--json").out())
           .isEqualTo("[\"worker-1\"]");

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Scripts of third parties run in a container that has nothing, and do there what they do elsewhere.
 @Timeout(300)
 class ThirdPartyWallTest {
-  private static final String LABEL = "alknet-test-wall";
+  /// Of this run alone: one that was killed leaves containers behind.
+  private static final String LABEL = "alknet-test-wall-" + UUID.randomUUID();
   /// Every so many-th attack is tried; `-Dattacks=all` tries all of them.
   private static final int STEP = "all".equals(System.getProperty("attacks")) ? 1 : 40;
   private static final Map<String, String> ENVIRONMENT =

@@ -93,7 +93,8 @@ class CallCommandTest {
 
   @Test
   void givesUpAfterTheTimeout() {
-    var result = run("call", "sample/wait", "--timeout", "1s", "--json");
+    var result = new Typed(home)
+        .runUntilItWaits("call", "sample/wait", "--timeout", "1s", "--json");
 
     assertThat(result.code()).isEqualTo(124);
     assertThat(result.out())

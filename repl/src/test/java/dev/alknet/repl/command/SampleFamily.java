@@ -10,7 +10,8 @@ import dev.alknet.runtime.registry.OperationFamily;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// Operations to call in tests; [#waiting] opens when somebody waits in `sample/wait`.
+/// Operations to call in tests; [#waiting] opens, and `sample/waiting` answers, when somebody waits in
+/// `sample/wait`.
 record SampleFamily(CountDownLatch waiting) implements OperationFamily {
   @Override
   public List<Operation> operations() {
@@ -31,6 +32,10 @@ record SampleFamily(CountDownLatch waiting) implements OperationFamily {
                 emitter.emit(IntNode.valueOf(i));
               }
             }),
+        Operation.local(OperationSpec.query("sample/waiting").build(), (_, _) -> {
+          waiting.await();
+          return NullNode.instance;
+        }),
         Operation.local(OperationSpec.mutation("sample/wait").patient().build(), (_, context) -> {
           context.call().tree().hold("thing sample-1", () -> true);
           waiting.countDown();

@@ -176,7 +176,8 @@ class ScriptRunTest {
 
   @Test
   void givesUpAfterTheTimeout() {
-    var result = run("eval", "await env.invoke('sample/wait', {})", "--timeout", "3s");
+    var result = new Typed(home)
+        .runUntilItWaits("eval", "await env.invoke('sample/wait', {})", "--timeout", "3s");
 
     assertThat(result.code()).isEqualTo(124);
     assertThat(result.out()).isEmpty();
@@ -188,7 +189,7 @@ class ScriptRunTest {
   void saysWhatAFailedScriptLeftBehind() {
     var result = run("eval", """
         env.invoke('sample/wait', {}).catch(() => {});
-        await env.invoke('sample/echo', {});
+        await env.invoke('sample/waiting', {});
         throw new Error('boom')""");
 
     assertThat(result.code()).isOne();

@@ -65,6 +65,7 @@ final class Reached {
     }
     if (last != null) {
       last.close();
+      peers.detach(name, last.overlay());
     }
     thread.interrupt();
     try {

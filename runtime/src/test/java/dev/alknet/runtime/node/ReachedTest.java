@@ -13,6 +13,7 @@ import dev.alknet.runtime.transport.MemoryLink;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ class ReachedTest {
   private final BlockingQueue<Long> waits = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
+  private Runnable listener = () -> {};
 
   @Test
   void waitsLongerEachTimeUpToAMinuteAndAnewAfterAConnection() throws Exception {
@@ -45,6 +47,20 @@ class ReachedTest {
     assertThat(seconds(1)).containsExactly(1L);
     reached.letGo();
     assertThat(peers.ids()).isEmpty();
+  }
+
+  @Test
+  void isDetachedAlsoWhileItTellsOfItself() throws Exception {
+    var heardOf = new CompletableFuture<Void>();
+    listener = heardOf::join;
+    var reached = reach();
+    links.take().cut();
+    assertThat(List.of(heard.take(), heard.take())).containsExactly("lost hub", "back hub");
+
+    reached.letGo();
+
+    assertThat(peers.ids()).isEmpty();
+    heardOf.complete(null);
   }
 
   @Test
@@ -70,6 +86,7 @@ class ReachedTest {
       @Override
       public void back(String name) {
         heard.add("back " + name);
+        listener.run();
       }
     }, wait -> waits.add(wait.toSeconds()));
   }

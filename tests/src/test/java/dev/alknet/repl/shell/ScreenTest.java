@@ -57,9 +57,9 @@ class ScreenTest {
       type(stage, "q", endsWith("alk>"));
       type(stage, ".logs web-1\r", shows("line 3 of web-1"));
       type(stage, "q", endsWith("alk>"));
-      stage.tmux().run("pipe-pane");
+      type(stage, "'the ' + 'end'\r", shows("the end"));
 
-      assertThat(Files.readString(written, StandardCharsets.UTF_8))
+      assertThat(readUpTo(written, "the end"))
           .contains("\u001b[?1049h", "line 3 of web-1")
           .doesNotContain(IntStream.rangeClosed(1000, 1006)
               .mapToObj(mode -> "\u001b[?" + mode + "h")
@@ -117,13 +117,28 @@ class ScreenTest {
     assertThat(wanted.test(seen)).as(String.join("\n", seen)).isTrue();
   }
 
-  /// Goes up; the lines of earlier shells come a moment after the prompt.
+  /// Goes up, at a prompt of its own each time, where that leads to the last line: the lines of earlier
+  /// shells come a moment after the first prompt.
   private static void recall(Stage stage, String wanted) throws IOException, InterruptedException {
     stage.tmux().press("Up");
     while (!endsWith(wanted).test(stage.tmux().await(endsWith(wanted), false, 1))) {
       stage.tmux().press("C-u");
+      stage.tmux().press("Enter");
       stage.tmux().press("Up");
     }
+  }
+
+  /// What tmux has written to this file once this is in it, too.
+  private static String readUpTo(Path file, String end) throws IOException {
+    var text = "";
+    while (!text.contains(end)) {
+      if (Thread.interrupted()) {
+        throw new AssertionError("gave up waiting: " + text);
+      }
+      Thread.onSpinWait();
+      text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    }
+    return text;
   }
 
   private static Predicate<List<String>> shows(String text) {

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Much data through one stream whose reader stalls: the writer stands still, memory stays flat,
 /// other calls go on, and every byte arrives.
 @Timeout(300)
+@Isolated
 class BulkTest {
   private static final long BYTES = 1L << 30;
   private static final int PIECE = 32 << 10;

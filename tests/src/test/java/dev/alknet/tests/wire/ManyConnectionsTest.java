@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A thousand connections into one node. They come from a second process, so that what they cost the
 /// node can be told from what they cost those who dial.
 @Timeout(300)
+@Isolated
 class ManyConnectionsTest {
   private static final int IDLE = 1_000;
   private static final int BUSY = 200;
