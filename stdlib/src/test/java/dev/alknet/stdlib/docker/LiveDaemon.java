@@ -52,7 +52,7 @@ final class LiveDaemon implements AutoCloseable {
 
   private boolean answers() {
     try {
-      daemon.ping();
+      daemon.version();
       return true;
     } catch (IOException _) {
       return false;
