@@ -23,9 +23,9 @@ public final class MemoryOwners implements OwnershipStore {
 
   /// Waits until this one was revoked; others may be before it.
   public void awaitRevoked(String id) throws InterruptedException {
-    var next = revoked.poll(10, TimeUnit.SECONDS);
+    var next = revoked.poll(60, TimeUnit.SECONDS);
     while (next != null && !next.equals(id)) {
-      next = revoked.poll(10, TimeUnit.SECONDS);
+      next = revoked.poll(60, TimeUnit.SECONDS);
     }
     if (next == null) {
       throw new AssertionError("waited in vain for " + id + " to be revoked");

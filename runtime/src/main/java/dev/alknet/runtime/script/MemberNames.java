@@ -2,6 +2,7 @@ package dev.alknet.runtime.script;
 
 import dev.alknet.runtime.call.Call;
 import dev.alknet.runtime.call.CallId;
+import dev.alknet.runtime.call.CallTree;
 import dev.alknet.runtime.call.Deadline;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,7 @@ import org.graalvm.polyglot.PolyglotException;
 /// The names that may follow what somebody types, as the thread of the session finds them.
 record MemberNames(Context context, EventLoop loop, Guest guest) {
   /// Sorted; none when the thread does not come to it, or to an end, within a second. A proxy of the
-  /// script may take for ever to say what it has: then it is interrupted.
+  /// script may take for ever to say what it has: then it is interrupted, also when nobody waits any more.
   List<String> of(String object) throws InterruptedException {
     var names = new CompletableFuture<List<String>>();
     var ours = Call.root(CallId.random(), Deadline.NONE).tree();
@@ -27,11 +28,22 @@ record MemberNames(Context context, EventLoop loop, Guest guest) {
     try {
       return names.get(1, TimeUnit.SECONDS);
     } catch (TimeoutException _) {
-      names.cancel(false); // whoever comes to it now does nothing
-      loop.unless(other -> !ours.equals(other), () -> Interruption.once(context));
       return List.of();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
+    } finally {
+      if (names.cancel(false)) { // whoever comes to it now does nothing
+        stop(ours);
+      }
+    }
+  }
+
+  /// Where the processor is busy an interrupt may be over before the thread has looked.
+  private void stop(CallTree ours) throws InterruptedException {
+    var tries = 10;
+    while (tries > 0
+        && loop.unless(other -> !ours.equals(other), () -> Interruption.once(context))) {
+      tries--;
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alknet.runtime.operation.CallError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,8 +32,8 @@ public interface RemoteCode extends AutoCloseable {
   List<String> members(String object) throws InterruptedException;
 
   /// Stops the turn with this key, also one that has not begun there yet; false when it is not known to
-  /// have stopped after `patience`.
-  boolean stop(long key, Duration patience) throws InterruptedException;
+  /// have stopped in time.
+  boolean stop(long key) throws InterruptedException;
 
   /// Something has changed that may leave code with nothing to wait for.
   void wake();

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// Code that is told to stop and does not loses its process, and with it the session.
 public final class RemoteSession implements Session {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
 
   private final ResourceLimits limits;
   private final LiveCalls live;
@@ -208,7 +207,7 @@ public final class RemoteSession implements Session {
     var reason = turn.root().aborted();
     var why = reason == null ? CallError.cancelled() : reason;
     live.remove(turn.key());
-    if (!life.over() && !code.stop(turn.key(), LAST_PATIENCE)) {
+    if (!life.over() && !code.stop(turn.key())) {
       life.end(SessionEnd.unstoppable());
       code.kill(why);
       console.print(ScriptConsole.Level.WARN,

@@ -29,12 +29,15 @@ final class WorkerCode implements RemoteCode {
 
   private final WorkerProcess worker;
   private final VirtualFolder folder;
+  private final Duration patience;
   /// Why nothing can be asked any more.
   private final CompletableFuture<CallError> end = new CompletableFuture<>();
 
-  WorkerCode(WorkerProcess worker, VirtualFolder folder) {
+  /// `patience` is how long the worker may need to stop a turn.
+  WorkerCode(WorkerProcess worker, VirtualFolder folder, Duration patience) {
     this.worker = worker;
     this.folder = folder;
+    this.patience = patience;
     worker.onExit(() -> end.complete(worker.exit()));
   }
 
@@ -66,11 +69,10 @@ final class WorkerCode implements RemoteCode {
   }
 
   @Override
-  public boolean stop(long key, Duration patience) throws InterruptedException {
+  public boolean stop(long key) throws InterruptedException {
     try {
       worker.pipe()
-          .ask("code/stop", Pipe.input().put("key", key),
-              Deadline.after(patience));
+          .ask("code/stop", Pipe.input().put("key", key), Deadline.after(patience));
       return true;
     } catch (CallException _) {
       return false;

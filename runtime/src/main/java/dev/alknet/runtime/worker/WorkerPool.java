@@ -11,6 +11,7 @@ import dev.alknet.runtime.script.SessionOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -24,9 +25,12 @@ public final class WorkerPool implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WorkerPool.class.getName());
   /// The memory for values where nobody has said how much.
   private static final long HEAP = 128L << 20;
+  /// Almost as long as a worker tries to interrupt its code, after which it would leave it running.
+  private static final Duration PATIENCE = Duration.ofSeconds(9);
 
   private final int spares;
   private final WorkerLauncher launcher;
+  private final Duration patience;
   private ResourceLimits limits = ResourceLimits.NONE;
   private final Queue<Worker> waiting = new ArrayDeque<>();
   private final Set<Worker> all = ConcurrentHashMap.newKeySet();
@@ -43,8 +47,14 @@ public final class WorkerPool implements AutoCloseable {
 
   /// The same, whose processes `launcher` starts.
   public WorkerPool(int spares, WorkerLauncher launcher) {
+    this(spares, launcher, PATIENCE);
+  }
+
+  /// The same; a worker that does not stop its code within `patience` is killed.
+  WorkerPool(int spares, WorkerLauncher launcher, Duration patience) {
     this.spares = spares;
     this.launcher = launcher;
+    this.patience = patience;
   }
 
   /// Opens a session behind the wall.
@@ -89,7 +99,7 @@ public final class WorkerPool implements AutoCloseable {
   private RemoteCode place(RemoteCode.Home home, ResourceLimits limits)
       throws IOException, InterruptedException {
     var worker = take(limits.without(Limit.WALL)); // that one is measured here
-    var code = new WorkerCode(worker.process, new VirtualFolder(home.modules()));
+    var code = new WorkerCode(worker.process, new VirtualFolder(home.modules()), patience);
     worker.operations.bind(home, code::function);
     warm();
     return code;

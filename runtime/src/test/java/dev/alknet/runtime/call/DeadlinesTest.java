@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.alknet.runtime.operation.CallError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DeadlinesTest {
+  /// Less than a round of the wheel, for which a call waits that is overlooked.
+  private static final long LATE = TimeUnit.SECONDS.toNanos(4);
+
   private final Deadlines deadlines = new Deadlines();
 
   @Test
@@ -26,14 +30,13 @@ class DeadlinesTest {
 
       deadlines.watch(call);
 
-      assertThat(end.get() - deadline.nanos()).isNotNegative()
-          .isLessThan(TimeUnit.SECONDS.toNanos(1));
+      assertThat(end.get() - deadline.nanos()).isNotNegative().isLessThan(LATE);
       assertThat(call.aborted()).isEqualTo(CallError.timeout());
     }
   }
 
   @Test
-  void usuallyAbortsWithinTwoTicks() throws Exception {
+  void abortsWithinTwoTicksUnlessItIsHeldUp() throws Exception {
     var late = new ArrayList<Long>();
     for (int i = 0; i < 20; i++) {
       var deadline = Deadline.after(Duration.ofMillis(15));
@@ -44,7 +47,7 @@ class DeadlinesTest {
       late.add(end.get() - deadline.nanos());
     }
 
-    assertThat(late.stream().sorted().toList().get(5)).isLessThan(2 * Deadlines.TICK);
+    assertThat(Collections.min(late)).isLessThan(2 * Deadlines.TICK);
   }
 
   @Test
@@ -57,7 +60,8 @@ class DeadlinesTest {
 
     deadlines.watch(call);
 
-    assertThat(end.get(3, TimeUnit.SECONDS)).isEqualTo(new Outcome.Failed(CallError.timeout()));
+    assertThat(end.get(LATE, TimeUnit.NANOSECONDS))
+        .isEqualTo(new Outcome.Failed(CallError.timeout()));
     assertThat(deadlines.size()).isEqualTo(2);
   }
 
@@ -70,7 +74,8 @@ class DeadlinesTest {
 
     deadlines.watch(call);
 
-    assertThat(end.get(3, TimeUnit.SECONDS)).isEqualTo(new Outcome.Failed(CallError.timeout()));
+    assertThat(end.get(LATE, TimeUnit.NANOSECONDS))
+        .isEqualTo(new Outcome.Failed(CallError.timeout()));
   }
 
   @Test
@@ -81,8 +86,7 @@ class DeadlinesTest {
 
     deadlines.watch(call);
 
-    assertThat(end.get() - call.deadline().nanos()).isNotNegative()
-        .isLessThan(TimeUnit.SECONDS.toNanos(1));
+    assertThat(end.get() - call.deadline().nanos()).isNotNegative().isLessThan(LATE);
   }
 
   @Test
@@ -114,7 +118,7 @@ class DeadlinesTest {
 
     deadlines.watch(second);
 
-    assertThat(end.get(5, TimeUnit.SECONDS)).isEqualTo(new Outcome.Failed(CallError.timeout()));
+    assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(new Outcome.Failed(CallError.timeout()));
     stuck.countDown();
   }
 
@@ -145,7 +149,7 @@ class DeadlinesTest {
     for (var call : late) {
       var end = new CompletableFuture<Outcome>();
       call.onSettled(end::complete);
-      assertThat(end.get(10, TimeUnit.SECONDS))
+      assertThat(end.get(30, TimeUnit.SECONDS))
           .isEqualTo(new Outcome.Failed(CallError.timeout()));
     }
     assertThat(deadlines.size()).isZero();

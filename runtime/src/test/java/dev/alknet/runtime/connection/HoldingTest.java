@@ -38,6 +38,8 @@ class HoldingTest {
           .build(), this::start),
       Operation.local(OperationSpec.mutation("thing/stop").build(), this::stop));
   private final Call root = Side.root();
+  /// What happens just before the worker answers.
+  private volatile Runnable answering = () -> {};
 
   @ParameterizedTest
   @EnumSource
@@ -61,13 +63,14 @@ class HoldingTest {
   @EnumSource
   void anAnswerThatCrossesWithTheAbortIsGivenBackToo(Kind kind) throws Exception {
     try (var pair = open(kind); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      pair.link().faults().delay(Duration.ofMillis(20), Duration.ZERO);
+      answering = pair.link().faults()::stall;
       var call = threads.submit(() -> start("\"a\""));
       started.awaitTotal(1);
 
       root.abort(CallError.cancelled());
 
       assertThat(Side.code(call.get())).isEqualTo("INTERNAL");
+      pair.link().faults().unstall();
       released.awaitTotal(1);
       assertThat(things).isEmpty();
     }
@@ -77,13 +80,14 @@ class HoldingTest {
   @EnumSource
   void aLargeRequestIsGivenBackAsWell(Kind kind) throws Exception {
     try (var pair = open(kind); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      pair.link().faults().delay(Duration.ofMillis(20), Duration.ZERO);
+      answering = pair.link().faults()::stall;
       var call = threads.submit(() -> start("\"" + "x".repeat(100_000) + "\""));
       started.awaitTotal(1);
 
       root.abort(CallError.cancelled());
 
       assertThat(Side.code(call.get())).isEqualTo("INTERNAL");
+      pair.link().faults().unstall();
       released.awaitTotal(1);
       assertThat(things).isEmpty();
     }
@@ -93,14 +97,15 @@ class HoldingTest {
   @EnumSource
   void anAnswerAfterTheDeadlineIsGivenBackWhileTheRootLives(Kind kind) throws Exception {
     try (var pair = open(kind); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      pair.link().faults().delay(Duration.ofMillis(30), Duration.ZERO);
+      answering = pair.link().faults()::stall;
 
       var call = threads.submit(() -> hub.service()
           .dispatcher()
           .invoke(hub.inside(root, null),
-              "thing/start", json("\"a\""), CallOptions.within(Duration.ofMillis(45))));
+              "thing/start", json("\"a\""), CallOptions.within(Duration.ofSeconds(2))));
 
       assertThat(Side.code(call.get())).isEqualTo("TIMEOUT");
+      pair.link().faults().unstall();
       released.awaitTotal(1);
       assertThat(things).isEmpty();
       assertThat(root.aborted()).isNull();
@@ -189,6 +194,7 @@ class HoldingTest {
       }
       return false;
     });
+    answering.run();
     started.up();
     return json("{\"id\": \"" + id + "\"}");
   }

@@ -170,9 +170,11 @@ class StreamingTest {
 
         hand.finish();
 
-        assertThat(hand.next()).isEqualTo(item("a", "0"));
-        assertThat(hand.next())
-            .isEqualTo(new CallEvent.Failed(new CallId("a"), CallError.timeout()));
+        var event = hand.next();
+        if (event.equals(item("a", "0"))) { // there is none if it was too late for it already
+          event = hand.next();
+        }
+        assertThat(event).isEqualTo(new CallEvent.Failed(new CallId("a"), CallError.timeout()));
       }
     }
   }

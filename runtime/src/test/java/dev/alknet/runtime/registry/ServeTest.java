@@ -127,7 +127,7 @@ class ServeTest {
   @Test
   void c71_tellsTheTimeoutAfterTheItemThatIsBeingSent() throws Exception {
     var fixture = new Fixture(
-        stream(OperationSpec.subscription("n/slow").timeout(Duration.ofMillis(100)), 1000));
+        stream(OperationSpec.subscription("n/slow").timeout(Duration.ofSeconds(1)), 1000));
     var heard = new Heard(3);
 
     serveInBackground(fixture, "n/slow", heard).join();
@@ -139,7 +139,7 @@ class ServeTest {
   @Test
   void c72_cutsAChildAtTheDeadlineOfItsRoot() throws Exception {
     var fixture = new Fixture(blocking("a/block"),
-        Operation.local(OperationSpec.query("a/outer").timeout(Duration.ofMillis(100)).build(),
+        Operation.local(OperationSpec.query("a/outer").timeout(Duration.ofSeconds(1)).build(),
             (input, c) -> c.env()
                 .invoke("a/block", input, CallOptions.within(Duration.ofHours(1))))
             .composing(CompositionAuthority.of("outer"), ScopedEnv.of("a/block")));
@@ -296,6 +296,7 @@ class ServeTest {
     var fixture = new Fixture(stream(OperationSpec.subscription("n/many"), 1000));
     var heard = new Heard(1);
     var serving = serveInBackground(fixture, "n/many", heard);
+    started.await();
 
     heard.began.get().abort(CallError.cancelled());
 
@@ -392,6 +393,7 @@ class ServeTest {
   /// Counts up to `end`.
   private Operation stream(OperationSpecBuilder spec, int end) {
     return Operation.localStream(spec.build(), (_, _, emitter) -> {
+      started.countDown();
       try {
         for (int i = 1; i <= end; i++) {
           produced.set(i);

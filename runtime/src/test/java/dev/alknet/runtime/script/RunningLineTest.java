@@ -64,7 +64,7 @@ class RunningLineTest extends SessionBed {
     }
 
     for (var line : lines) {
-      assertThat(line.await(5000)).isTrue();
+      assertThat(line.await(60_000)).isTrue();
     }
     assertThat(said).isEmpty();
   }

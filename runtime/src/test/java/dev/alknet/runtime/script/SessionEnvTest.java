@@ -133,7 +133,7 @@ class SessionEnvTest extends SessionBed {
     assertThat(each("""
         (async () => {
           env.register('mine/outer', () => env.invoke('test/block', {}, { timeout: 600_000 }));
-          return env.invoke('mine/outer', {}, { timeout: 2000 }).catch(({ code, retryable }) => [code, retryable]);
+          return env.invoke('mine/outer', {}, { timeout: 5000 }).catch(({ code, retryable }) => [code, retryable]);
         })()""")).isEqualTo(json("[[\"TIMEOUT\", true]]"));
     assertThat(ended.get()).isEqualTo("interrupted");
   }

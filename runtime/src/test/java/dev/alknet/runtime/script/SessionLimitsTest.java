@@ -28,7 +28,7 @@ class SessionLimitsTest extends SessionBed {
       "cpu | 200 | (function f() { Promise.resolve().then(f); })()",
       "cpu | 200 | for (let i = 0; i < 200; i++) (async () => { for (;;) await 0; })()",
       "heap | 50000000 | const all = []; for (;;) all.push({a: [1, 2, 3]});",
-      "heap | 50000000 | const all = []; for (;;) { try { all.push('ab'.repeat(1e6) + all.length); } catch {} }",
+      "heap | 50000000 | const all = []; for (;;) { try { all.push('ab'.repeat(100) + all.length); } catch {} }",
       "statements | 100000 | for (;;) { try { x++; } catch {} }",
       "output | 1000 | 'x'.repeat(1000)",
       "output | 1000 | env.invoke('test/echo', 'x'.repeat(1000)).catch(() => {})",
@@ -85,7 +85,7 @@ class SessionLimitsTest extends SessionBed {
 
   @Test
   void countsEachRunOfASessionAnew() throws Exception {
-    try (var limited = limited(ResourceLimits.NONE.with(Limit.CALLS, 2).with(Limit.CPU, 300))) {
+    try (var limited = limited(ResourceLimits.NONE.with(Limit.CALLS, 2).with(Limit.CPU, 1000))) {
       for (int i = 0; i < 3; i++) {
         var ending =
             limited.eval("await env.invoke('test/echo', 1); await env.invoke('test/echo', 2)",
@@ -152,7 +152,7 @@ class SessionLimitsTest extends SessionBed {
   void limitsAHandlerThatWorksWhileNoTurnIsUnderWay() throws Exception {
     var hanging = new CountDownLatch(1);
     try (var limited = node.session(origin(), node.operatorSession(folder,
-        (_, _) -> hanging.countDown(), ResourceLimits.NONE.with(Limit.CPU, 200)))) {
+        (_, _) -> hanging.countDown(), ResourceLimits.NONE.with(Limit.CPU, 1000)))) {
       limited.eval("env.register('mine/hang', () => { console.log('here'); for (;;) {} })", "line",
           Deadline.NONE);
       limited.eval("ops.mine.hang({}, {abortPolicy: 'continue-running'}).catch(() => {}); 1",

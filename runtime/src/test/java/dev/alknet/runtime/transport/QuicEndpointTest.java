@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class QuicEndpointTest {
-  private static final TransportLimits SHORT =
-      TransportLimits.DEFAULT.timing(Duration.ofMillis(400), Duration.ofMillis(100));
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final NodeKey own = NodeKey.random();
   private QuicBed bed;
@@ -34,8 +33,8 @@ class QuicEndpointTest {
 
   @BeforeEach
   void open() throws Exception {
-    bed = new QuicBed(SHORT, new BrokenHandler());
-    dialler = QuicEndpoint.open(EndpointOptions.dialling(own).with(SHORT));
+    bed = new QuicBed(TransportLimits.DEFAULT, new BrokenHandler());
+    dialler = QuicEndpoint.open(EndpointOptions.dialling(own));
   }
 
   @AfterEach
@@ -158,40 +157,52 @@ class QuicEndpointTest {
 
   @Test
   void keepsAnIdleConnectionAlive() throws Exception {
-    var near = bed.dialledBy(dialler);
-    var closed = new CountDownLatch(1);
-    near.onClosed(closed::countDown);
+    try (var idling = impatient(Duration.ofSeconds(4))) {
+      var near = bed.dialledBy(idling);
+      var closed = new CountDownLatch(1);
+      near.onClosed(closed::countDown);
 
-    assertThat(closed.await(1500, TimeUnit.MILLISECONDS)).isFalse();
-    assertThat(roundTrip(near, bed.guests.next())).isEqualTo("ping");
+      assertThat(closed.await(5, TimeUnit.SECONDS)).isFalse();
+      assertThat(roundTrip(near, bed.guests.next())).isEqualTo("ping");
+    }
+  }
+
+  /// Dials connections that are lost when nothing was heard for this long.
+  private QuicEndpoint impatient(Duration idle) throws Exception {
+    return QuicEndpoint.open(EndpointOptions.dialling(own)
+        .with(TransportLimits.DEFAULT.timing(idle, Duration.ofMillis(100))));
   }
 
   @Test
   void noticesThatTheOtherEndIsSilent() throws Exception {
-    var near = bed.dialledBy(dialler);
-    var stream = near.open();
-    var got = new Collector();
-    stream.receive(got);
-    stream.write(new byte[1]);
+    try (var waiting = impatient(SOON)) {
+      var near = bed.dialledBy(waiting);
+      var stream = near.open();
+      var got = new Collector();
+      stream.receive(got);
+      stream.write(new byte[1]);
 
-    bed.endpoint.closeSockets();
+      bed.endpoint.closeSockets();
 
-    assertThatThrownBy(near::accept).isInstanceOf(ConnectionClosedException.class)
-        .hasMessageContaining("nothing was heard");
-    assertThat(got.awaitFailure()).isInstanceOf(ConnectionClosedException.class);
-    assertThatThrownBy(() -> stream.write(new byte[1]))
-        .isInstanceOf(ConnectionClosedException.class);
+      assertThatThrownBy(near::accept).isInstanceOf(ConnectionClosedException.class)
+          .hasMessageContaining("nothing was heard");
+      assertThat(got.awaitFailure()).isInstanceOf(ConnectionClosedException.class);
+      assertThatThrownBy(() -> stream.write(new byte[1]))
+          .isInstanceOf(ConnectionClosedException.class);
+    }
   }
 
   @Test
   void noticesThatTheDiallerIsSilent() throws Exception {
-    var _ = bed.dialledBy(dialler);
-    var far = bed.guests.next();
+    try (var silent = impatient(SOON)) {
+      var _ = bed.dialledBy(silent);
+      var far = bed.guests.next();
 
-    dialler.closeSockets();
+      silent.closeSockets();
 
-    assertThatThrownBy(far::accept).isInstanceOf(ConnectionClosedException.class)
-        .hasMessageContaining("nothing was heard");
+      assertThatThrownBy(far::accept).isInstanceOf(ConnectionClosedException.class)
+          .hasMessageContaining("nothing was heard");
+    }
   }
 
   @Test
@@ -235,12 +246,13 @@ class QuicEndpointTest {
 
   @Test
   void aConnectionThatIsGoneWithItsEndpointCanStillBeClosed() throws Exception {
-    var near = bed.dialledBy(dialler);
+    var silent = impatient(SOON);
+    var near = bed.dialledBy(silent);
     var gone = new CountDownLatch(1);
     near.onClosed(gone::countDown);
-    dialler.closeSockets();
+    silent.closeSockets();
     gone.await();
-    dialler.close();
+    silent.close();
 
     near.close();
 
@@ -249,8 +261,7 @@ class QuicEndpointTest {
 
   @Test
   void opensNoMoreStreamsThanTheOtherEndAllows() throws Exception {
-    var two = new TransportLimits(SHORT.idleTimeout(), SHORT.keepAlive(), 2, 65536, 65536);
-    try (var narrow = new QuicBed(two)) {
+    try (var narrow = new QuicBed(streams(2))) {
       var near = narrow.dialledBy(dialler);
       var far = narrow.guests.next();
       for (var i = 0; i < 2; i++) {
@@ -271,8 +282,7 @@ class QuicEndpointTest {
 
   @Test
   void waitsNoLongerForAStreamThanItIsAskedTo() throws Exception {
-    var one = new TransportLimits(SHORT.idleTimeout(), SHORT.keepAlive(), 1, 65536, 65536);
-    try (var narrow = new QuicBed(one)) {
+    try (var narrow = new QuicBed(streams(1))) {
       var near = narrow.dialledBy(dialler);
       var far = narrow.guests.next();
       near.open().write(new byte[1]);
@@ -284,6 +294,11 @@ class QuicEndpointTest {
       near.open(Duration.ofSeconds(20)).write(new byte[1]);
       assertThat(far.accept()).isNotNull();
     }
+  }
+
+  private static TransportLimits streams(int most) {
+    var usual = TransportLimits.DEFAULT;
+    return new TransportLimits(usual.idleTimeout(), usual.keepAlive(), most, 65536, 65536);
   }
 
   @Test

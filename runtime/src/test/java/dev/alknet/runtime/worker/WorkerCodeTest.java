@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.alknet.runtime.call.CallException;
 import dev.alknet.runtime.script.SessionEnd;
 import dev.alknet.runtime.script.TextModules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ class WorkerCodeTest {
     var heard = new CompletableFuture<SessionEnd>();
     try (var code =
         new WorkerCode(WorkerProcess.start(_ -> process, 1 << 20, List.of()),
-            new VirtualFolder(new TextModules(Map.of())))) {
+            new VirtualFolder(new TextModules(Map.of())), Duration.ZERO)) {
       code.onEnd(heard::complete);
 
       assertThatThrownBy(() -> code.eval(1, "1", "line")).isInstanceOfSatisfying(
@@ -36,7 +37,7 @@ class WorkerCodeTest {
   void doesNotCallItAnEndWhenItIsClosed() throws Exception {
     var heard = new CompletableFuture<SessionEnd>();
     var code = new WorkerCode(WorkerProcess.start(_ -> new DeafProcess(), 1 << 20, List.of()),
-        new VirtualFolder(new TextModules(Map.of())));
+        new VirtualFolder(new TextModules(Map.of())), Duration.ZERO);
     code.onEnd(heard::complete);
 
     code.close();

@@ -38,7 +38,7 @@ class WorkerWallTest {
   private Path folder = Path.of("");
 
   @AutoClose
-  private final WorkerPool pool = new WorkerPool(1);
+  private final WorkerPool pool = new WorkerPool(1, new ChildLauncher(), Duration.ofSeconds(3));
 
   /// None of these looks at interrupts: in the process of the node they could not be stopped.
   @ParameterizedTest

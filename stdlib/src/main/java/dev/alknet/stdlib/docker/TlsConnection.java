@@ -1,7 +1,6 @@
 package dev.alknet.stdlib.docker;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
@@ -100,7 +99,7 @@ final class TlsConnection implements DaemonConnection {
         end.addSuppressed(e);
         throw end;
       }
-      if (e instanceof SocketException && !heard) {
+      if (!(e instanceof SSLException) && !heard) {
         throw new SSLException("it cut the connection before it answered: " + e.getMessage(),
             e);
       }

@@ -45,7 +45,7 @@ class ContainerOwnershipTest {
 
   private final MemoryOwners owners = new MemoryOwners();
   private final MemoryDocker docker = new MemoryDocker();
-  private Node node = node(ProviderChoice.PROCESS);
+  private Node node;
 
   @BeforeEach
   void openTheNode() {
@@ -179,8 +179,10 @@ class ContainerOwnershipTest {
   }
 
   private Node node(ProviderChoice choice) {
-    return Node.open(List.of(docker, new ContainerFamily(choice, Path.of(
-        String.valueOf(folder)).resolve("logs"), TestNode.ENVIRONMENT, new Owners(owners))),
+    return Node.open(
+        List.of(docker,
+            new ContainerFamily(choice, folder.resolve("logs"), TestNode.ENVIRONMENT,
+                new Owners(owners))),
         new NodeSupplies(owners, CapabilityGrants.NONE, _ -> Optional.empty(), CallLog.NONE,
             NodeSupplies.NONE.sessions(), NodeSupplies.NONE.thirdParty()));
   }

@@ -120,7 +120,7 @@ class CompletionRacesTest {
 
   @Test
   void race_followEndsWhenTheContainerIsStopped() throws Exception {
-    var id = daemon.run("echo begun; trap 'echo ending; exit 0' TERM; while :; do sleep 0.1; done");
+    var id = daemon.run("trap 'echo ending; exit 0' TERM; echo begun; while :; do sleep 0.1; done");
     var lines = new ArrayList<String>();
     try (var log = desk.subscribe(LOGS, followed(id))) {
       lines.add(text(log.next().orElseThrow()));
@@ -153,6 +153,9 @@ class CompletionRacesTest {
           throw new AssertionError(e);
         }
       });
+      while (daemon.log(id).size() < 2) {
+        Thread.onSpinWait();
+      }
       desk.invoke("docker/container/stop",
           "{\"containerId\": \"%s\", \"timeoutSeconds\": 0}".formatted(id));
       reading.join();

@@ -65,7 +65,7 @@ class CutBetweenFramesTest {
     var id = daemon.run("tail -f /dev/null");
     try (var engine = new FrameCutEngine(daemon.host(), 1, 0)) {
       var error = new Desk(engine.host()).failureAfter(EXEC,
-          LiveExecTest.sh(id, "echo a; sleep 1; echo lost; exit 5").toString(), new ArrayList<>());
+          LiveExecTest.sh(id, "echo a; sleep 5; echo lost; exit 5").toString(), new ArrayList<>());
 
       assertThat(error.message()).contains("cut before the process had ended");
     }
@@ -74,7 +74,7 @@ class CutBetweenFramesTest {
   @Test
   void race_aTerminalThatIsCutBeforeItsFirstByteIsNoEnd() throws Exception {
     var id = daemon.run("tail -f /dev/null");
-    var input = LiveExecTest.sh(id, "sleep 1; echo lost; exit 5").put("tty", true);
+    var input = LiveExecTest.sh(id, "sleep 5; echo lost; exit 5").put("tty", true);
     try (var engine = new FrameCutEngine(daemon.host(), 0, 0);
         var talk = new Desk(engine.host()).talk(EXEC, input.toString())) {
       assertThatThrownBy(talk::toTheEnd).isInstanceOf(CallException.class)
@@ -100,7 +100,7 @@ class CutBetweenFramesTest {
 
   @Test
   void race_anAttachedContainerThatExitsAMomentAfterTheCutIsNoExit() throws Exception {
-    var id = daemon.create("echo a; sleep 1; echo lost; exit 5");
+    var id = daemon.create("echo a; sleep 5; echo lost; exit 5");
     try (var engine = new FrameCutEngine(daemon.host(), 1, 0);
         var talk = new Desk(engine.host()).talk(ATTACH, named(id))) {
       talk.untilControl("attached");

@@ -121,7 +121,7 @@ final class FakeEngine implements AutoCloseable {
 
   /// The body of the next request that had one.
   String body() throws InterruptedException {
-    var body = bodies.poll(10, TimeUnit.SECONDS);
+    var body = bodies.poll(60, TimeUnit.SECONDS);
     if (body == null) {
       throw new AssertionError("no request with a body came");
     }
@@ -142,9 +142,9 @@ final class FakeEngine implements AutoCloseable {
 
   private static void await(BlockingQueue<String> queue, String beginning)
       throws InterruptedException {
-    var line = queue.poll(10, TimeUnit.SECONDS);
+    var line = queue.poll(60, TimeUnit.SECONDS);
     while (line != null && !line.startsWith(beginning)) {
-      line = queue.poll(10, TimeUnit.SECONDS);
+      line = queue.poll(60, TimeUnit.SECONDS);
     }
     if (line == null) {
       throw new AssertionError("waited in vain for " + beginning);

@@ -157,6 +157,9 @@ class LiveAttachTest {
   @Test
   void passesSignalsOn() throws Exception {
     var id = started(interactive("trap 'exit 5' USR1; echo ready; while :; do sleep 0.1; done"));
+    while (daemon.log(id).isEmpty()) {
+      Thread.onSpinWait();
+    }
 
     try (var talk = desk.talk(ATTACH, named(id))) {
       talk.untilControl("attached").control("{\"type\":\"signal\",\"name\":\"USR1\"}").toTheEnd();

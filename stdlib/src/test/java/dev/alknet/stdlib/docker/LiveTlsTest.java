@@ -108,7 +108,7 @@ class LiveTlsTest {
 
   @Test
   void saysThatTheDaemonTrustsNobodyOfThisAuthority() throws Exception {
-    var error = desk(stranger).failure("docker/system/ping", "{}");
+    var error = desk(stranger).failure("docker/system/version", "{}");
 
     assertThat(error.code()).isEqualTo("DOCKER_UNAVAILABLE");
     assertThat(error.message()).contains("TLS").contains("cert.pem");
@@ -116,7 +116,7 @@ class LiveTlsTest {
 
   @Test
   void trustsOnlyItsOwnAuthority() throws Exception {
-    var error = desk(mistaken).failure("docker/system/ping", "{}");
+    var error = desk(mistaken).failure("docker/system/version", "{}");
 
     assertThat(error.code()).isEqualTo("DOCKER_UNAVAILABLE");
     assertThat(error.message()).contains("TLS").contains("ca.pem");
@@ -124,7 +124,7 @@ class LiveTlsTest {
 
   @Test
   void theCertificateMustBeForTheNameThatWasDialled() throws Exception {
-    var error = new Desk(daemon.at("localhost", client)).failure("docker/system/ping", "{}");
+    var error = new Desk(daemon.at("localhost", client)).failure("docker/system/version", "{}");
 
     assertThat(error.code()).isEqualTo("DOCKER_UNAVAILABLE");
     assertThat(error.message()).contains("localhost");
@@ -134,7 +134,8 @@ class LiveTlsTest {
   void saysThatAPlainAddressIsNone() throws Exception {
     var plain = daemon.at("127.0.0.1", client).address();
 
-    assertThat(new Desk(URI.create(plain.toString())).failure("docker/system/ping", "{}").message())
+    assertThat(
+        new Desk(URI.create(plain.toString())).failure("docker/system/version", "{}").message())
         .contains("HTTPS");
   }
 

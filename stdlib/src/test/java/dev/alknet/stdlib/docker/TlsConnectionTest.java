@@ -32,7 +32,7 @@ class TlsConnectionTest {
       var visit = threads.submit(() -> reset(port.accept(), server));
       var error = new Desk(new DockerHost(
           URI.create("tcp://127.0.0.1:" + port.getLocalPort()), client))
-          .failure("docker/system/ping", "{}");
+          .failure("docker/system/version", "{}");
 
       visit.get();
       assertThat(error.code()).isEqualTo("DOCKER_UNAVAILABLE");
