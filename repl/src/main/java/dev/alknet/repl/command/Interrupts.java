@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of a run when the process is asked to stop.
 ///
-/// The first request aborts what runs and gives the program [#PATIENCE] to end by itself, which
-/// it does with a receipt and the exit code of the request. A second request, or the end of the
+/// The first request aborts what runs and gives the program [#PATIENCE] to end by itself, or as much more as it
+/// needs; it does so with a receipt and the exit code of the request. A second request, or the end of the
 /// patience, ends the process at once.
 final class Interrupts {
   /// How long an abort may take.
@@ -27,9 +28,11 @@ final class Interrupts {
 
   private final IntConsumer halt;
   private final OwnTerminal terminal;
+  private final LongSupplier nanos;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable ExitCode raised;
   private Stop stop = () -> {};
+  private Duration more = Duration.ZERO;
   private @Nullable Runnable keyOwner;
   private @Nullable Runnable hangUpOwner;
 
@@ -39,13 +42,24 @@ final class Interrupts {
   }
 
   Interrupts(IntConsumer halt, OwnTerminal terminal) {
+    this(halt, terminal, System::nanoTime);
+  }
+
+  /// The same by this clock, which counts nanoseconds.
+  Interrupts(IntConsumer halt, OwnTerminal terminal, LongSupplier nanos) {
     this.halt = halt;
     this.terminal = terminal;
+    this.nanos = nanos;
   }
 
   /// Names the way to stop what runs from now on.
   synchronized void stopBy(Stop way) {
     stop = way;
+  }
+
+  /// What runs from now on may take this much longer to end.
+  synchronized void allow(Duration time) {
+    more = time;
   }
 
   /// From now on Ctrl-C runs this and stops nothing by itself.
@@ -106,10 +120,10 @@ final class Interrupts {
 
   /// Again and again, because work may begin just after it was asked to stop.
   private void stopPatiently() throws InterruptedException {
-    var end = System.nanoTime() + PATIENCE.plus(LAST_MOMENTS).toNanos();
+    var end = nanos.getAsLong() + patience().toNanos();
     do {
       current().stop();
-    } while (!ended.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() - end < 0);
+    } while (!ended.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) && nanos.getAsLong() - end < 0);
   }
 
   private synchronized @Nullable Runnable keyOwner() {
@@ -118,6 +132,10 @@ final class Interrupts {
 
   private synchronized @Nullable Runnable hangUpOwner() {
     return hangUpOwner;
+  }
+
+  private synchronized Duration patience() {
+    return PATIENCE.plus(more).plus(LAST_MOMENTS);
   }
 
   private synchronized Stop current() {

@@ -100,6 +100,7 @@ final class NodeCommand implements Callable<Integer> {
         var identities = Identities.open(Node.OPERATOR, given,
             List.of(watch, kept.identities()), InstantSource.system())) {
       alk.interrupts().hangUpBelongsTo(watch::reload);
+      alk.interrupts().allow(watch.current().fixed().drain());
       var key = assembly.key();
       var shown = certificates.shown(alk, key);
       var status = new NodeStatus(HostName.ofThisMachine(), Version.text(), key.fingerprint());

@@ -2,11 +2,13 @@ package dev.alknet.repl.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +52,20 @@ class InterruptsTest {
     assertThat(halted).containsExactly(143);
     interrupts.end();
     raising.join();
+  }
+
+  @Test
+  void givesUpOnlyAfterTheTimeThatIsAllowed() {
+    var seconds = new AtomicLong();
+    var patient = new Interrupts(halted::add, new OwnTerminal(false, () -> true),
+        () -> Duration.ofSeconds(seconds.get()).toNanos());
+    patient.stopBy(() -> seconds.addAndGet(30));
+    patient.allow(Duration.ofMinutes(5));
+
+    patient.raise(ExitCode.TERMINATED);
+
+    assertThat(halted).containsExactly(143);
+    assertThat(seconds.get()).isBetween(313L, 343L);
   }
 
   @Test

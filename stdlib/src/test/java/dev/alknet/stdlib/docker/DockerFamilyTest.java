@@ -145,7 +145,7 @@ class DockerFamilyTest {
   void pingKnowsWithinASecond() throws Exception {
     engine.on("GET /_ping", visit -> visit.raw(
         "HTTP/1.1 200 OK\r\nAPI-Version: 1.47\r\nContent-Length: 2\r\n\r\nOK"));
-    assertThat(desk.invoke("docker/system/ping", "{}").path("apiVersion").asText())
+    assertThat(desk.invoke("docker/system/ping", "{\"seconds\": 30}").path("apiVersion").asText())
         .isEqualTo("1.47");
 
     engine.on("GET /_ping", FakeEngine.Visit::hang);
