@@ -87,14 +87,7 @@ final class CodeCompletion {
 
   /// The call whose brackets the end of `code` is in.
   static Optional<Call> call(String code) {
-    var typing = Typing.of(code);
-    for (int i = typing.frames().size() - 1; i >= 0; i--) {
-      var found = call(typing, i);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return around(code).map(Completion.Value::call);
   }
 
   private static Optional<Call> call(Typing typing, int index) {

@@ -102,7 +102,7 @@ record Coloured(Syntax syntax, int start, int end) {
     }
 
     private boolean named(Token string) {
-      return string.closed() && exists.test(text.substring(string.start() + 1, string.end() - 1));
+      return string.closed() && exists.test(string.content(text));
     }
 
     private boolean isMark(int i, char mark) {

@@ -3,8 +3,9 @@ package dev.alknet.repl.shell;
 import dev.alknet.repl.copy.CopyPlace;
 import dev.alknet.repl.render.Format;
 import dev.alknet.repl.render.Theme;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// What could stand at the end of a command to the shell.
@@ -44,10 +45,14 @@ final class CommandCompletion {
       case FILE -> new Completion.LocalFile(rest);
       case SNIPPET -> spaced(rest) ? CodeCompletion.at(code(command, rest))
           : new Completion.Snippet(rest);
-      case FORMAT -> new Completion.Word(rest, List.of(Format.names().split("\\|")));
-      case THEME -> new Completion.Word(rest, List.of(Theme.names().split("\\|")));
+      case FORMAT -> words(rest, Format.values(), Format::text);
+      case THEME -> words(rest, Theme.values(), Theme::text);
       case NOTHING -> new Completion.Nothing();
     };
+  }
+
+  private static <T> Completion words(String typed, T[] all, Function<T, String> name) {
+    return new Completion.Word(typed, Arrays.stream(all).map(name).toList());
   }
 
   private static boolean spaced(String text) {

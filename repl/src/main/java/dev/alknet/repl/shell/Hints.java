@@ -8,12 +8,10 @@ import java.util.function.Supplier;
 /// What is shown below a call that is being typed: what the operation takes, and what it says of the
 /// argument at the cursor.
 record Hints(Boot boot, LiveValues values, Supplier<Look> look) {
-  /// A longer input is not worth its hint, which each key would wait for.
-  private static final int LONGEST = 4000;
-
   /// Empty, or a line or two.
   String at(String text, String behind) {
-    if (text.length() > LONGEST || !(text.contains("(") || text.stripLeading().startsWith("."))) {
+    if (text.length() > Token.LONGEST
+        || !(text.contains("(") || text.stripLeading().startsWith("."))) {
       return "";
     }
     var wanted = Completion.at(text, behind);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 
 /// What runs behind the prompt.
 final class Jobs {
@@ -28,40 +27,34 @@ final class Jobs {
   }
 
   private final ConcurrentSkipListMap<Integer, Job> jobs = new ConcurrentSkipListMap<>();
-  private final ConcurrentHashMap<Integer, Input> beginning = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Input, Integer> beginning = new ConcurrentHashMap<>();
 
   /// Keeps the lowest free number for an input that is about to begin behind the prompt, and answers its mark.
   synchronized String reserve(Input input) {
     var number = free();
-    beginning.put(number, input);
+    beginning.put(input, number);
     return mark(number);
   }
 
   /// An input has begun, or never will.
   synchronized void release(Input input) {
-    beginning.values().remove(input);
+    beginning.remove(input);
   }
 
   /// Takes a line in, under the number that is reserved for it or the lowest free one.
   synchronized Job add(Input input, RunningLine line, long since) {
-    var job = new Job(reserved(input).findFirst().orElseGet(this::free), input, line, since);
+    var reserved = beginning.get(input);
+    var job = new Job(reserved == null ? free() : reserved, input, line, since);
     jobs.put(job.number(), job);
     return job;
   }
 
   private int free() {
     int number = 1;
-    while (jobs.containsKey(number) || beginning.containsKey(number)) {
+    while (jobs.containsKey(number) || beginning.containsValue(number)) {
       number++;
     }
     return number;
-  }
-
-  private Stream<Integer> reserved(Input input) {
-    return beginning.entrySet()
-        .stream()
-        .filter(each -> each.getValue().equals(input))
-        .map(Map.Entry::getKey);
   }
 
   private static String mark(int number) {
@@ -75,11 +68,10 @@ final class Jobs {
 
   /// Before what comes of this input, if it is behind the prompt.
   Optional<String> mark(Input input) {
-    var known = jobs.values()
-        .stream()
-        .filter(job -> job.input.equals(input))
-        .map(Job::mark);
-    return Stream.concat(known, reserved(input).map(Jobs::mark)).findFirst();
+    var number = beginning.get(input);
+    return number == null
+        ? jobs.values().stream().filter(job -> job.input.equals(input)).map(Job::mark).findFirst()
+        : Optional.of(mark(number));
   }
 
   List<Job> all() {

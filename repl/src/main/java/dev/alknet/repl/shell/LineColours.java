@@ -14,9 +14,6 @@ import org.jline.utils.AttributedStyle;
 
 /// Shows what is typed in the colours of what it is; what is searched for or marked, as the library does.
 final class LineColours extends DefaultHighlighter {
-  /// A longer input is not worth its colours, which each key would wait for.
-  private static final int LONGEST = 4000;
-
   private record Styles(Look look, Map<Syntax, AttributedStyle> of) {
     static Styles in(Look look) {
       var styles = new EnumMap<Syntax, AttributedStyle>(Syntax.class);
@@ -40,7 +37,7 @@ final class LineColours extends DefaultHighlighter {
   public AttributedString highlight(LineReader reader, String buffer) {
     var plain = super.highlight(reader, buffer);
     var here = look.get();
-    return here.colour() && buffer.length() <= LONGEST && !marks(reader)
+    return here.colour() && buffer.length() <= Token.LONGEST && !marks(reader)
         && plain.toString().equals(buffer)
             ? coloured(buffer, here)
             : plain;

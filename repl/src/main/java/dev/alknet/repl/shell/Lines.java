@@ -25,7 +25,7 @@ interface Lines extends AutoCloseable {
   }
 
   /// From now on colours are these.
-  void wear(Theme theme);
+  default void wear(Theme theme) {}
 
   /// Shows a complaint or a note.
   void complain(String text);
@@ -76,7 +76,7 @@ interface Lines extends AutoCloseable {
   }
 
   /// Has these run, on another thread, each time such a key is pressed while no input is being read.
-  void onKeys(Keys keys);
+  default void onKeys(Keys keys) {}
 
   @Override
   void close() throws IOException;

@@ -1,7 +1,6 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
-import dev.alknet.repl.render.Theme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,9 +82,6 @@ final class PipedLines implements Lines {
   }
 
   @Override
-  public void wear(Theme theme) {}
-
-  @Override
   public void complain(String text) {
     err.println(text);
   }
@@ -103,9 +99,6 @@ final class PipedLines implements Lines {
 
   @Override
   public void drain() {}
-
-  @Override
-  public void onKeys(Keys keys) {}
 
   @Override
   public void close() {}

@@ -61,11 +61,12 @@ record PlaceOffers(Boot boot, LocalFiles files, LiveValues values) {
     return Offers.best(path.substring(folder.length()), offers);
   }
 
-  /// A folder is left open, for what is in it. None where no quotes could hold its name.
-  private static Stream<Offer> file(String typed, String path, String name, boolean split) {
+  /// Behind the quote that is `open`, if one is. A folder is left so, for what is in it. None where no quotes
+  /// could hold its name.
+  private static Stream<Offer> file(String open, String path, String name, boolean split) {
     var other = path.equals("~") || path.equals("~/") || (split && CopyPlace.isThere(path));
     var plain = other ? "./" + path : path;
-    var mark = typed.isEmpty() && split ? needed(plain) : typed;
+    var mark = open.isEmpty() && split ? needed(plain) : open;
     var whole = mark + plain + (name.endsWith("/") ? "" : mark);
     return !mark.isEmpty() && plain.contains(mark)
         ? Stream.of()

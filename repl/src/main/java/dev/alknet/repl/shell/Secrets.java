@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 /// tickets and keys, values of members that are called like secrets, and words that are a mnemonic.
 record Secrets(Boot boot) {
   static final String HIDDEN = "•••";
-  private static final int LONGEST = 4000;
   private static final Pattern TOKEN =
       Pattern.compile("\\balk1[a-z2-7]{20,}|\\balk_[A-Za-z0-9_-]{8,}"
           + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{5,}(?:\\.[A-Za-z0-9_-]*)?"
@@ -19,7 +18,7 @@ record Secrets(Boot boot) {
       Pattern.compile("\\b(?:[a-z]{3,8} ){11,23}[a-z]{3,8}\\b");
 
   String without(String line) {
-    var shown = line.length() <= LONGEST ? withoutArguments(line) : line;
+    var shown = line.length() <= Token.LONGEST ? withoutArguments(line) : line;
     shown = TOKEN.matcher(shown).replaceAll(HIDDEN);
     shown = NAMED.matcher(shown).replaceAll("$1$2" + HIDDEN + "$2");
     return MNEMONIC.matcher(shown).replaceAll(HIDDEN);

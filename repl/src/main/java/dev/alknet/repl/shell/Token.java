@@ -10,18 +10,20 @@ import java.util.Set;
 ///
 /// Read without grammar: whether a slash divides is told by what stands before it.
 record Token(Kind kind, int start, int end, boolean closed) {
+  /// A longer text is not taken apart at each key, or wherever else somebody waits.
+  static final int LONGEST = 4000;
+
   /// Words that may not be names, and those that are more than names where they stand.
   static final Set<String> KEYWORDS = Set.of("async", "await", "break", "case", "catch", "class",
       "const", "continue", "debugger", "default", "delete", "do", "else", "export", "extends",
       "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "of",
-      "return",
-      "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void", "while", "with",
-      "yield");
+      "return", "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void",
+      "while", "with", "yield");
 
   /// Words that an expression follows, which may begin with a regular expression.
   private static final Set<String> BEFORE_EXPRESSION =
-      Set.of("await", "case", "delete", "do", "else",
-          "in", "instanceof", "new", "return", "throw", "typeof", "void", "yield");
+      Set.of("await", "case", "delete", "do", "else", "in", "instanceof", "new", "return", "throw",
+          "typeof", "void", "yield");
   private static final String BEFORE_REGEXP = "(,=:[!&|?{};+-*%<>~^";
 
   /// As in the lexical grammar of ECMA-262; a template without substitutions is a string, and marks are
@@ -42,6 +44,11 @@ record Token(Kind kind, int start, int end, boolean closed) {
       case TEMPLATE_HEAD, TEMPLATE_MIDDLE -> end - 2;
       case WORD, NUMBER, REGEXP, COMMENT, MARK -> start;
     };
+  }
+
+  /// The content of a text, without what it stands between.
+  String content(String text) {
+    return text.substring(start + 1, content());
   }
 
   String in(String text) {

@@ -79,7 +79,7 @@ record Typing(String text, List<Frame> frames, @Nullable Quote quote) {
         case WORD, NUMBER -> word = token.in(text);
         case STRING -> {
           if (token.closed()) {
-            word = text.substring(token.start() + 1, token.end() - 1);
+            word = token.content(text);
             change(frame -> frame.text(word));
           } else {
             quote = new Quote(text.charAt(token.start()), token.start() + 1, true);

@@ -27,13 +27,7 @@ class ColouredTest {
       "x.ops.math.add                 | ",
       "[...ops.math.add, ...await x]  | OPERATION:ops.math.add KEYWORD:await",
       "env.invoke('math/add', 'x')    | OPERATION:'math/add' TEXT:'x'",
-      "f('math/add                    | TEXT:'math/add"})
-  void tellsThePartsOfJavaScript(String input, String pieces) {
-    assertThat(pieces(input)).isEqualTo(pieces == null ? "" : pieces);
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '#', value = {
+      "f('math/add                    | TEXT:'math/add",
       ".peers                         | COMMAND:.peers",
       ".nonsense 1                    | ",
       ".help math/add                 | COMMAND:.help OPERATION:math/add",
@@ -45,7 +39,7 @@ class ColouredTest {
       ".snippet one new Date()        | COMMAND:.snippet KEYWORD:new",
       ".snippet new                   | COMMAND:.snippet",
       ".load new                      | COMMAND:.load"})
-  void tellsCommandsAndTheCodeBehindThem(String input, String pieces) {
+  void tellsThePartsOfAnInput(String input, String pieces) {
     assertThat(pieces(input)).isEqualTo(pieces == null ? "" : pieces);
   }
 

@@ -1,7 +1,6 @@
 package dev.alknet.repl.shell;
 
 import dev.alknet.repl.render.Look;
-import dev.alknet.repl.render.Theme;
 
 /// A screen that shows nothing, at whose prompt the input is over.
 class QuietLines implements Lines {
@@ -27,18 +26,12 @@ class QuietLines implements Lines {
   }
 
   @Override
-  public void wear(Theme theme) {}
-
-  @Override
   public long patienceMillis() {
     return 0;
   }
 
   @Override
   public void drain() {}
-
-  @Override
-  public void onKeys(Keys keys) {}
 
   @Override
   public void close() {}
