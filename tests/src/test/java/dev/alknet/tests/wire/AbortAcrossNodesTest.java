@@ -121,6 +121,7 @@ class AbortAcrossNodesTest {
 
     assertThat(outcome.get().path("code").asText()).isEqualTo("INTERNAL");
     assertThat(outcome.get().path("message").asText()).contains("connection closed");
+    hub.awaitGone("worker");
     assertThat(hub.service().peers().ids()).isEmpty();
     assertNothingRuns();
   }

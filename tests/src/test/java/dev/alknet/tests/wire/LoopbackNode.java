@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /// A node with a QUIC endpoint on the loopback that knows nobody and serves everybody.
 ///
@@ -108,6 +109,20 @@ final class LoopbackNode implements AutoCloseable {
     service.peers().attach(name, link.calls().overlay());
     link.transport()
         .onClosed(() -> service.peers().detach(name, link.calls().overlay()));
+  }
+
+  /// Waits until this peer is no longer attached, which is so a moment after its connection has closed.
+  void awaitGone(String name) throws InterruptedException {
+    var gone = new CountDownLatch(1);
+    try (var _ = service.peers().onChange(() -> {
+      if (!service.peers().ids().contains(name)) {
+        gone.countDown();
+      }
+    })) {
+      if (service.peers().ids().contains(name)) {
+        gone.await();
+      }
+    }
   }
 
   /// The connections that others have opened and that are not closed.
